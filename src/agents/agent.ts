@@ -1,0 +1,61 @@
+/** What we need to know about an agent product: how it speaks, how it takes an answer, how the guard is installed into it. */
+import type { Result } from "../base/result.ts";
+import type { Call, Decision } from "../guard/guard.ts";
+
+/** The speaking half: the only one that the hook carries. */
+export type Adapter = {
+  /** The name of its folder, and its word on every command line. */
+  readonly name: string;
+  readonly title: string;
+  readonly readEnvelope: (text: string, around: Surroundings) => Result<Moment>;
+  /** All three channels at once: any one that is lost still blocks. */
+  readonly answer: (moment: Moment, ruling: Ruling) => Answer;
+  /** What the host says when nothing else can speak any more; `answer` of a block uses it too. */
+  readonly lastWords: (reason: string) => Answer;
+};
+
+/** What the host knows and an envelope does not say. */
+export type Surroundings = { readonly home: string };
+
+/** One moment of an agent's life that it tells us about. */
+export type Moment = { readonly at: "before-call"; readonly call: Call };
+
+export type Ruling = { readonly decision: Decision; readonly wording: string };
+
+export type Answer = { readonly stdout: string; readonly stderr: string; readonly exit: 0 | 2 };
+
+/** The installing half: pure text in, text out; `app` touches the files. */
+export type Installer = {
+  readonly name: string;
+  readonly title: string;
+  /** The program to look for on PATH. */
+  readonly program: string;
+  readonly versionIn: (output: string) => string | undefined;
+  readonly settingsFile: (home: string, variable: (name: string) => string | undefined) => string;
+  /** The settings with the guard in them; `null` stands for a file that is not there. Foreign entries stay as they are. */
+  readonly install: (settings: string | null, guard: GuardLine) => Result<string>;
+  /** The settings without any entry of ours; `null` when nothing else is left of them. */
+  readonly uninstall: (settings: string) => Result<string | null>;
+  /** What stands in the way of the guard in these settings, as far as text can tell. */
+  readonly examine: (settings: string | null, guard: GuardLine) => readonly Finding[];
+  readonly canary: Canary;
+};
+
+export type GuardLine = { readonly guard: string; readonly root: string; readonly clientVersion: string };
+
+export type Finding = { readonly code: string; readonly what: string; readonly repair: string };
+
+/** How a real client is made to try one command against a model on loopback. */
+export type Canary = {
+  /** Arguments and environment of a run in a throwaway home; `settings` is copied to where the client looks. */
+  readonly run: (place: CanaryPlace) => CanaryRun;
+  /** The model's answer to one request: a tool call first, an end after its result has come back. */
+  readonly reply: (request: CanaryRequest) => CanaryReply;
+  /** What the client sent back as the result of the tool call, if this request holds one. */
+  readonly toolResult: (request: CanaryRequest) => string | undefined;
+};
+
+export type CanaryPlace = { readonly home: string; readonly modelUrl: string; readonly command: string };
+export type CanaryRun = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>>; readonly settingsFile: string };
+export type CanaryRequest = { readonly method: string; readonly path: string; readonly body: string };
+export type CanaryReply = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };

@@ -1,0 +1,50 @@
+/** Decision: a verdict with every step that led to it. Hook, explain, ledger and tests only read it; nobody derives it twice. */
+import type { Act, Call } from "./call.ts";
+import type { Doubt, Effect } from "./effect.ts";
+
+export const decisionVersion = 1;
+
+export type Decision = {
+  readonly version: typeof decisionVersion;
+  readonly verdict: Verdict;
+  readonly call: Call;
+  readonly effects: readonly Effect[];
+  readonly doubts: readonly Doubt[];
+  /** Strictest first; none means that no rule had anything against it. */
+  readonly steps: readonly Step[];
+  /** What it cost, in counted units, equal on every engine. */
+  readonly spent: Spent;
+  /** The build that decided. */
+  readonly engine: string;
+  /** The act that is let through in place of the one that was asked for. */
+  readonly rewritten?: Act;
+  /** What the model is told beside the answer. */
+  readonly context?: string;
+  /** What must be saved first so that the act can be taken back. */
+  readonly undo?: UndoPlan;
+};
+
+export const verdicts = ["allow", "warn", "ask", "deny"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export type Step = {
+  /** The rule's id, dotted and stable. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly instead?: string;
+  /** Where the rule stands. */
+  readonly file: string;
+  readonly line: number;
+  readonly layer: string;
+  /** Positions in `effects`; a step about the whole call has none. */
+  readonly effects: readonly number[];
+};
+
+export type Spent = { readonly policySteps: number; readonly questions: number; readonly commands: number };
+
+export type UndoPlan = { readonly save: readonly string[]; readonly bytes: number };
+
+export function isStricter(one: Verdict, other: Verdict): boolean {
+  return verdicts.indexOf(one) > verdicts.indexOf(other);
+}

@@ -1,0 +1,45 @@
+/** The contract with the native core: what it lends to the bundle, and what the bundle must offer to it. */
+
+/** Set on the global object before the bundle is evaluated. A number in place of an answer says why there is none. */
+export type NativeCore = {
+  /** [kind, bytes, mode, owner]; kind: 0 absent, 1 file, 2 folder, 3 link, 4 other. */
+  readonly entry: (path: string) => readonly [number, number, number, number] | BlindnessCode;
+  readonly resolved: (path: string) => string | BlindnessCode;
+  readonly text: (path: string, maxBytes: number) => readonly [string, boolean] | BlindnessCode;
+  readonly names: (folder: string, max: number) => readonly [readonly string[], boolean] | BlindnessCode;
+  /** [files, bytes, whole]. */
+  readonly tree: (folder: string, max: number) => readonly [number, number, boolean] | BlindnessCode;
+  readonly variable: (name: string) => string | null;
+  readonly sha256: (text: string) => string;
+};
+
+/** 1 denied, 2 bound, 3 foreign mount, 4 odd: not the kind of thing asked for. */
+export type BlindnessCode = 1 | 2 | 3 | 4;
+
+/** Set on the global object as `sheepdog` by the bundle; the core calls nothing else. */
+export type Bundle = {
+  readonly hook: (request: HookRequest) => HookOutcome;
+  /** One call as a line of JSON in, one decision as a line of JSON out; no line feed in either. */
+  readonly judge: (line: string, around: { readonly home: string }) => string;
+  /** The judge's answer to a line whose own judgement died: a deny that carries its id. */
+  readonly judgeFailed: (line: string, reason: string) => string;
+  /** For each agent its block answer, cut where the reason goes: [agent, before, after]. The reason is plain ASCII without quotes. */
+  readonly lastWords: readonly (readonly [string, string, string])[];
+};
+
+export type HookRequest = {
+  readonly agent: string;
+  readonly envelope: string;
+  /** HOME of the call's environment, or the password database's when there is none. */
+  readonly home: string;
+  readonly now: number;
+};
+
+/** The core appends `record` with one write, syncs if told to, and only then speaks. */
+export type HookOutcome = {
+  readonly record: string;
+  readonly sync: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit: number;
+};
