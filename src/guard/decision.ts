@@ -37,8 +37,9 @@ export type Step = {
   readonly file: string;
   readonly line: number;
   readonly layer: string;
-  /** Positions in `effects`; a step about the whole call has none. */
+  /** Positions in the decision's `effects` and `doubts`; a step about the whole call has none. */
   readonly effects: readonly number[];
+  readonly doubts: readonly number[];
 };
 
 export type Spent = { readonly policySteps: number; readonly questions: number; readonly commands: number };

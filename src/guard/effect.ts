@@ -19,8 +19,8 @@ export type Circumstance = {
   readonly via: readonly string[];
 };
 
-/** What remains afterwards. `git` and `undo` name who could bring it back. */
-export type Loss = "nothing" | "git" | "undo" | "forever" | "unknown";
+/** What is lost. `build`, `git` and `undo` name who can bring it back. */
+export type Loss = "nothing" | "build" | "git" | "undo" | "forever" | "unknown";
 
 export type Blast = { readonly files: number; readonly bytes: number; readonly atLeast: boolean };
 
@@ -32,15 +32,23 @@ export type Target = {
   readonly known: boolean;
 };
 
-/** Most specific first: a path gets the first scope that holds. */
+/** Where a target lies. `below-home` and `below-project` leave out the folder itself, which weighs more. */
 export type Scope =
+  /** The guard's own files, and the settings that load it. */
   | "guard"
-  | "system"
+  /** `/` or another folder that holds the home. */
+  | "root"
   | "home"
-  | "dotfiles"
-  | "project"
-  | "temp"
+  /** Dot files and dot folders right below home. */
+  | "settings"
   | "below-home"
+  | "project"
+  | "below-project"
+  /** The project's `.git`. */
+  | "repository"
+  | "temp"
+  | "system"
+  | "device"
   | "elsewhere"
   | "remote"
   | "process"

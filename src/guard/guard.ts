@@ -1,5 +1,9 @@
-/** Front door of the guard: decide(call, policy, world) and the words it is said in. */
-export { callVersion, type Act, type Call, type Caller, type Edit, type FileChange, type Mode } from "./call.ts";
+/** Front door of the guard: decide(call, guard, world), and the words it is said in. */
+export { callVersion, type Act, type Call, type Caller, type Dialect, type Edit, type FileChange, type Mode } from "./call.ts";
+export { decide, type Guard } from "./decide.ts";
 export { decisionVersion, isStricter, verdicts, type Decision, type Step, type Verdict } from "./decision.ts";
 export { effectVersion, type Doubt, type Effect, type EffectKind } from "./effect.ts";
+export { loadLayer, type Layer, type Rule } from "./policy/policy.ts";
+export { readAnswers, readCall } from "./reading.ts";
+export { recording, replaying, type Answered } from "./replay.ts";
 export { seen, unseen, worldVersion, type Blindness, type Entry, type Names, type Seen, type Text, type Tree, type World } from "./world.ts";

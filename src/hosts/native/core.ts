@@ -18,6 +18,8 @@ export type BlindnessCode = 1 | 2 | 3 | 4;
 
 /** Set on the global object as `sheepdog` by the bundle; the core calls nothing else. */
 export type Bundle = {
+  /** What this build is called; `guard version` prints it. */
+  readonly version: string;
   readonly hook: (request: HookRequest) => HookOutcome;
   /** One call as a line of JSON in, one decision as a line of JSON out; no line feed in either. */
   readonly judge: (line: string, around: { readonly home: string }) => string;

@@ -1,0 +1,214 @@
+//! Where every block of memory lives: the frozen region that is part of the image, and a bounded region of zero pages beside it.
+//!
+//! Two regions, one rule. While an image is built, the engine takes its blocks from the frozen region and nothing else does; at run time
+//! everybody takes new blocks from the zero pages, so a call can never use more than `GROW_BYTES` and never writes where the image ends.
+
+use core::alloc::{GlobalAlloc, Layout};
+use core::ffi::c_void;
+use core::ptr::{copy_nonoverlapping, null_mut, write_bytes};
+use rquickjs_sys as js;
+
+/// The frozen region's address is the same in every process: pointers inside of it are valid as soon as the kernel has mapped the image.
+/// Far above the program, its heap and anything that address space randomisation moves a little; far below the stack.
+pub const FROZEN_AT: usize = 0x10_0000_0000;
+pub const FROZEN_BYTES: usize = 64 << 20;
+
+/// All memory that one call may use.
+pub const GROW_BYTES: usize = 64 << 20;
+
+/// A block starts with its size; sixteen bytes, so that what follows is aligned for everything.
+const HEADER: usize = 16;
+const SMALL_LIMIT: usize = 1024;
+const CLASSES: usize = 64 + 1 + 4 * 20;
+
+#[repr(C, align(4096))]
+struct Grow([u8; GROW_BYTES]);
+
+static mut GROW: Grow = Grow([0; GROW_BYTES]);
+
+struct Arena {
+    top: *mut u8,
+    end: *mut u8,
+    free: [*mut u8; CLASSES],
+}
+
+impl Arena {
+    const fn over(start: *mut u8, bytes: usize) -> Arena {
+        Arena { top: start, end: start.wrapping_add(bytes), free: [null_mut(); CLASSES] }
+    }
+
+    /// A block of at least this many bytes, or null when the region is full.
+    fn take(&mut self, bytes: usize) -> *mut u8 {
+        if bytes > GROW_BYTES {
+            return null_mut();
+        }
+        let (class, total) = class_of(bytes);
+        let kept = self.free[class];
+        if kept.is_null() {
+            return self.carve(total);
+        }
+        // SAFETY: a block in a free list was carved by this arena and holds the next one's address in its first word.
+        self.free[class] = unsafe { *kept.cast::<*mut u8>() };
+        kept
+    }
+
+    fn carve(&mut self, total: usize) -> *mut u8 {
+        if total > self.end as usize - self.top as usize {
+            return null_mut();
+        }
+        let block = self.top;
+        self.top = block.wrapping_add(total);
+        // SAFETY: the block lies inside the region, which is writable, and nobody else has been given these bytes.
+        unsafe {
+            *block.cast::<usize>() = total - HEADER;
+            block.add(HEADER)
+        }
+    }
+
+    /// # Safety
+    /// `block` came from `take` of an arena and is used no more.
+    unsafe fn give(&mut self, block: *mut u8) {
+        // SAFETY: as promised by the caller, the block's header is intact and its bytes are ours again.
+        unsafe {
+            let (class, _) = class_of(usable(block));
+            *block.cast::<*mut u8>() = self.free[class];
+            self.free[class] = block;
+        }
+    }
+
+    /// # Safety
+    /// `block` came from `take` of an arena; when a new block is answered, the old one is used no more.
+    unsafe fn resize(&mut self, block: *mut u8, bytes: usize) -> *mut u8 {
+        // SAFETY: as promised by the caller; old and new block are distinct, so the copy cannot overlap.
+        unsafe {
+            let room = usable(block);
+            if bytes <= room {
+                return block;
+            }
+            let larger = self.take(bytes);
+            if !larger.is_null() {
+                copy_nonoverlapping(block, larger, room);
+                self.give(block);
+            }
+            larger
+        }
+    }
+}
+
+/// Which free list, and how many bytes with the header: steps of sixteen, then four steps for each doubling.
+fn class_of(bytes: usize) -> (usize, usize) {
+    let wanted = bytes.max(HEADER) + HEADER;
+    if wanted <= SMALL_LIMIT {
+        let total = wanted.next_multiple_of(16);
+        return (total / 16, total);
+    }
+    let doubling = (usize::BITS - 1 - (wanted - 1).leading_zeros()) as usize;
+    let step = 1 << (doubling - 2);
+    let total = wanted.next_multiple_of(step);
+    let quarter = (total - 1 - (1 << doubling)) / step;
+    (SMALL_LIMIT / 16 + 1 + (doubling - 10) * 4 + quarter, total)
+}
+
+/// # Safety
+/// `block` came from `take`.
+unsafe fn usable(block: *const u8) -> usize {
+    // SAFETY: every block has its header right before it.
+    unsafe { *block.sub(HEADER).cast::<usize>() }
+}
+
+static mut EVERYBODY: Arena = Arena::over((&raw mut GROW).cast::<u8>(), GROW_BYTES);
+static mut FROZEN: Arena = Arena::over(null_mut(), 0);
+static mut ENGINE: *mut Arena = &raw mut EVERYBODY;
+
+/// From now on the engine's blocks come from `start ..`: what it holds then can be kept in a file.
+pub fn engine_takes_from(start: *mut u8, bytes: usize) {
+    // SAFETY: called once, before the engine starts and before there is a second thread.
+    unsafe {
+        FROZEN = Arena::over(start, bytes);
+        ENGINE = &raw mut FROZEN;
+    }
+}
+
+/// How far the engine has filled the region that `engine_takes_from` named.
+pub fn engine_top() -> usize {
+    // SAFETY: one thread at a time uses the engine's arena.
+    unsafe { FROZEN.top as usize }
+}
+
+struct Blocks;
+
+#[global_allocator]
+static BLOCKS: Blocks = Blocks;
+
+// SAFETY: blocks are distinct, sixteen-aligned and stay until given back; stricter alignments are refused. One thread allocates at a time:
+// the process has one thread, apart from building an image, where the first thread waits for the second.
+unsafe impl GlobalAlloc for Blocks {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if layout.align() > HEADER {
+            return null_mut();
+        }
+        // SAFETY: see above.
+        unsafe { (*(&raw mut EVERYBODY)).take(layout.size()) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, _: Layout) {
+        // SAFETY: see above.
+        unsafe { (*(&raw mut EVERYBODY)).give(block) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, _: Layout, bytes: usize) -> *mut u8 {
+        // SAFETY: see above.
+        unsafe { (*(&raw mut EVERYBODY)).resize(block, bytes) }
+    }
+}
+
+/// The engine's view of its arena.
+pub const ENGINE_BLOCKS: js::JSMallocFunctions = js::JSMallocFunctions {
+    js_calloc: Some(engine_zeroed),
+    js_malloc: Some(engine_take),
+    js_free: Some(engine_give),
+    js_realloc: Some(engine_resize),
+    js_malloc_usable_size: Some(engine_usable),
+};
+
+unsafe extern "C" fn engine_take(_: *mut c_void, bytes: js::size_t) -> *mut c_void {
+    // SAFETY: ENGINE always points to one of the two arenas; one thread uses the engine.
+    unsafe { (*ENGINE).take(bytes as usize).cast() }
+}
+
+unsafe extern "C" fn engine_zeroed(_: *mut c_void, count: js::size_t, bytes: js::size_t) -> *mut c_void {
+    let Some(all) = (count as usize).checked_mul(bytes as usize) else { return null_mut() };
+    // SAFETY: as above; the block has room for `all` bytes.
+    unsafe {
+        let block = (*ENGINE).take(all);
+        if !block.is_null() {
+            write_bytes(block, 0, all);
+        }
+        block.cast()
+    }
+}
+
+unsafe extern "C" fn engine_give(_: *mut c_void, block: *mut c_void) {
+    if !block.is_null() {
+        // SAFETY: the engine gives back what it took, once.
+        unsafe { (*ENGINE).give(block.cast()) }
+    }
+}
+
+unsafe extern "C" fn engine_resize(opaque: *mut c_void, block: *mut c_void, bytes: js::size_t) -> *mut c_void {
+    // SAFETY: the engine resizes what it took.
+    unsafe {
+        if block.is_null() {
+            return engine_take(opaque, bytes);
+        }
+        (*ENGINE).resize(block.cast(), bytes as usize).cast()
+    }
+}
+
+unsafe extern "C" fn engine_usable(block: *const c_void) -> js::size_t {
+    if block.is_null() {
+        return 0;
+    }
+    // SAFETY: the engine asks about what it took.
+    unsafe { usable(block.cast()) as js::size_t }
+}

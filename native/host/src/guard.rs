@@ -1,0 +1,183 @@
+//! The guard inside of the engine: the functions that the bundle offers, kept where an image has them, and how they are called.
+
+use crate::arena::{FROZEN_AT, FROZEN_BYTES};
+use crate::engine::{Engine, Thrown, Value};
+use crate::words::Words;
+use crate::{bounds, world};
+use core::ffi::CStr;
+
+/// Everything that the host must find again after a thaw. Lies at the very start of the frozen region.
+#[repr(C)]
+pub struct Guard {
+    pub engine: Engine,
+    hook: Value,
+    judge: Value,
+    judge_failed: Value,
+    version: &'static [u8],
+    pub words: Words,
+}
+
+/// What the bundle decided about one call.
+pub struct Outcome {
+    pub record: &'static [u8],
+    pub sync: bool,
+    pub stdout: &'static [u8],
+    pub stderr: &'static [u8],
+    pub exit: i32,
+}
+
+pub struct Request<'a> {
+    pub agent: &'a [u8],
+    pub envelope: &'a [u8],
+    pub home: &'a [u8],
+}
+
+/// Where the guard lies in an image.
+pub const PLACE: *mut Guard = FROZEN_AT as *mut Guard;
+/// Where the engine's blocks begin: behind the guard.
+pub const BLOCKS_AT: usize = FROZEN_AT + size_of::<Guard>().next_multiple_of(16);
+pub const BLOCKS_BYTES: usize = FROZEN_AT + FROZEN_BYTES - BLOCKS_AT;
+
+impl Guard {
+    /// Starts an engine, evaluates the bundles in order, and takes what they offer.
+    pub fn build(bundles: &[&[u8]]) -> Result<Guard, Thrown> {
+        let engine = Engine::start().ok_or(b"the engine got no memory")?;
+        engine.wake();
+        engine.lend(&world::FUNCTIONS)?;
+        for bundle in bundles {
+            engine.load(bundle)?;
+        }
+        let offer = engine.global(c"sheepdog")?;
+        if engine.is_undefined(offer) {
+            return Err(b"the bundle sets no global `sheepdog`".to_vec());
+        }
+        let version = engine.property(offer, c"version")?;
+        let version = engine.bytes(version).ok_or(b"`sheepdog.version` is no string")?;
+        Ok(Guard {
+            engine,
+            hook: function(engine, offer, c"hook")?,
+            judge: function(engine, offer, c"judge")?,
+            judge_failed: function(engine, offer, c"judgeFailed")?,
+            version,
+            words: words_of(engine, offer)?,
+        })
+    }
+
+    pub fn version(&self) -> &'static [u8] {
+        self.version
+    }
+
+    pub fn decide(&self, request: &Request) -> Result<Outcome, Thrown> {
+        let now = now_ms();
+        self.wake(now);
+        let engine = self.engine;
+        let object = engine.object(&[
+            (c"agent", well_formed(engine, request.agent)?),
+            (c"envelope", well_formed(engine, request.envelope)?),
+            (c"home", well_formed(engine, request.home)?),
+            (c"now", engine.number(now as f64)),
+        ]);
+        let outcome = self.called(self.hook, &mut [object])?;
+        self.read_outcome(outcome)
+    }
+
+    /// One line of JSON for one line of JSON.
+    pub fn judge(&self, line: &[u8], home: &[u8]) -> Result<&'static [u8], Thrown> {
+        self.wake(now_ms());
+        let engine = self.engine;
+        let around = engine.object(&[(c"home", well_formed(engine, home)?)]);
+        let answer = self.called(self.judge, &mut [well_formed(engine, line)?, around])?;
+        one_line(engine, answer)
+    }
+
+    /// The answer to a line whose own judgement died.
+    pub fn judge_failed(&self, line: &[u8], reason: &[u8]) -> Result<&'static [u8], Thrown> {
+        self.wake(now_ms());
+        let engine = self.engine;
+        let answer = self.called(self.judge_failed, &mut [well_formed(engine, line)?, well_formed(engine, reason)?])?;
+        one_line(engine, answer)
+    }
+
+    fn wake(&self, now: u64) {
+        world::wake(now);
+        self.engine.wake();
+    }
+
+    fn called(&self, function: Value, arguments: &mut [Value]) -> Result<Value, Thrown> {
+        self.engine.call(function, arguments).map_err(|thrown| match bounds::out_of_steps() {
+            true => b"the guard ran out of steps: the call is too long or too intricate".to_vec(),
+            false => [b"the guard failed: ", thrown.as_slice()].concat(),
+        })
+    }
+
+    fn read_outcome(&self, outcome: Value) -> Result<Outcome, Thrown> {
+        let field = |name| self.engine.property(outcome, name);
+        let text = |name| field(name).and_then(|value| plain(self.engine, value));
+        let sync = self.engine.is_true(field(c"sync")?);
+        let exit = self.engine.as_number(field(c"exit")?).filter(|exit| (0.0..256.0).contains(exit) && exit.fract() == 0.0);
+        let malformed = || b"the guard's outcome is malformed".to_vec();
+        Ok(Outcome {
+            record: text(c"record")?,
+            sync: sync.ok_or_else(malformed)?,
+            stdout: text(c"stdout")?,
+            stderr: text(c"stderr")?,
+            exit: exit.ok_or_else(malformed)? as i32,
+        })
+    }
+}
+
+/// Only text without lone surrogates goes out: anything else would not be UTF-8.
+fn plain(engine: Engine, value: Value) -> Result<&'static [u8], Thrown> {
+    let bytes = engine.bytes(value).ok_or(b"the guard's answer is no text")?;
+    match core::str::from_utf8(bytes) {
+        Ok(_) => Ok(bytes),
+        Err(_) => Err(b"the guard's answer is not well-formed text".to_vec()),
+    }
+}
+
+fn one_line(engine: Engine, value: Value) -> Result<&'static [u8], Thrown> {
+    let line = plain(engine, value)?;
+    if line.is_empty() || line.contains(&b'\n') {
+        return Err(b"the guard's answer is not one line".to_vec());
+    }
+    Ok(line)
+}
+
+/// Bytes from outside as text of the engine; what is not UTF-8 is refused, since the agent and we might read it differently.
+fn well_formed(engine: Engine, bytes: &[u8]) -> Result<Value, Thrown> {
+    match core::str::from_utf8(bytes) {
+        Ok(_) => Ok(engine.text(bytes)),
+        Err(_) => Err(b"the call is not UTF-8".to_vec()),
+    }
+}
+
+fn function(engine: Engine, offer: Value, name: &CStr) -> Result<Value, Thrown> {
+    let value = engine.property(offer, name)?;
+    match engine.is_function(value) {
+        true => Ok(value),
+        false => Err([b"the bundle offers no function `", name.to_bytes(), b"`"].concat()),
+    }
+}
+
+fn words_of(engine: Engine, offer: Value) -> Result<Words, Thrown> {
+    let list = engine.property(offer, c"lastWords")?;
+    let mut words = Words::NONE;
+    let mut index = 0;
+    loop {
+        let agent = engine.item(list, index)?;
+        if engine.is_undefined(agent) {
+            return if index > 0 { Ok(words) } else { Err(b"`sheepdog.lastWords` is empty".to_vec()) };
+        }
+        let part = |place| engine.item(agent, place).and_then(|value| plain(engine, value));
+        if !words.learn([part(0)?, part(1)?, part(2)?]) {
+            return Err(b"`sheepdog.lastWords` is too long".to_vec());
+        }
+        index += 1;
+    }
+}
+
+fn now_ms() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    // A clock before 1970 is as good as none; the record then says so by its time.
+    since.map_or(0, |since| since.as_millis() as u64)
+}

@@ -1,0 +1,196 @@
+//! What the bundle may ask of the machine: read-only questions, each bounded, all counted.
+
+mod files;
+mod mounts;
+mod names;
+mod paths;
+mod tree;
+
+use crate::engine::{Engine, Value};
+use crate::home;
+use core::ffi::{CStr, c_int};
+use core::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
+use rquickjs_sys as js;
+use sha2::{Digest, Sha256};
+use std::ffi::CString;
+
+/// How many questions one call may ask.
+const QUESTIONS: u32 = 2_000;
+
+/// Why there is no answer. The numbers are the contract with the bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blind {
+    Denied = 1,
+    Bound = 2,
+    Foreign = 3,
+    Odd = 4,
+}
+
+impl Blind {
+    /// What an error of the system says about us seeing.
+    pub fn from_error(error: c_int) -> Blind {
+        match error {
+            libc::EACCES | libc::EPERM => Blind::Denied,
+            libc::EMFILE | libc::ENFILE | libc::ENOMEM | libc::EOVERFLOW => Blind::Bound,
+            libc::EIO | libc::ESTALE | libc::ENOTCONN | libc::EHOSTDOWN | libc::ETIMEDOUT => Blind::Foreign,
+            _ => Blind::Odd,
+        }
+    }
+}
+
+type Answer = Result<Value, Blind>;
+
+static ASKED: AtomicU32 = AtomicU32::new(0);
+static AWAKE: AtomicBool = AtomicBool::new(false);
+static NOW_MS: AtomicU64 = AtomicU64::new(0);
+
+/// The world may be asked from now on; the call happens at this instant.
+pub fn wake(now_ms: u64) {
+    NOW_MS.store(now_ms, Relaxed);
+    AWAKE.store(true, Relaxed);
+}
+
+/// The instant of the call; zero while an image is built.
+pub fn now_ms() -> u64 {
+    NOW_MS.load(Relaxed)
+}
+
+/// The bundle's global `host`.
+pub const FUNCTIONS: [(&CStr, js::JSCFunction); 7] = [
+    (c"entry", Some(entry)),
+    (c"resolved", Some(resolved)),
+    (c"text", Some(text)),
+    (c"names", Some(list_names)),
+    (c"tree", Some(count_tree)),
+    (c"variable", Some(variable)),
+    (c"sha256", Some(sha256)),
+];
+
+/// The arguments of one question.
+struct Question<'a> {
+    engine: Engine,
+    arguments: &'a [Value],
+}
+
+impl Question<'_> {
+    /// An absolute path. Anything else would mean something different to us than to the call.
+    fn path(&self) -> Result<CString, Blind> {
+        let escaped = self.bytes(0).ok_or(Blind::Odd)?;
+        let bytes = names::unescaped(escaped).ok_or(Blind::Odd)?;
+        if !bytes.starts_with(b"/") {
+            return Err(Blind::Odd);
+        }
+        CString::new(bytes).map_err(|_| Blind::Odd)
+    }
+
+    fn bytes(&self, index: usize) -> Option<&'static [u8]> {
+        self.arguments.get(index).and_then(|&value| self.engine.bytes(value))
+    }
+
+    /// The second argument: how much is wanted, but never more than `most`.
+    fn at_most(&self, most: usize) -> Result<usize, Blind> {
+        let wanted = self.arguments.get(1).and_then(|&value| self.engine.as_number(value)).ok_or(Blind::Odd)?;
+        if wanted >= 0.0 { Ok((wanted as usize).min(most)) } else { Err(Blind::Odd) }
+    }
+
+    fn text(&self, bytes: &[u8]) -> Value {
+        self.engine.text(&names::escaped(bytes))
+    }
+
+    fn numbers(&self, numbers: &[f64]) -> Value {
+        let values: Vec<Value> = numbers.iter().map(|&number| self.engine.number(number)).collect();
+        self.engine.list(&values)
+    }
+}
+
+/// # Safety
+/// Called by the engine, which hands over its context and `count` live values.
+unsafe fn answer(
+    context: *mut js::JSContext,
+    (count, values): (c_int, *mut Value),
+    find: impl FnOnce(&Question) -> Answer,
+) -> Value {
+    let engine = Engine::from_context(context);
+    if !AWAKE.load(Relaxed) {
+        return engine.throw(c"the world cannot be asked while the image is built");
+    }
+    if ASKED.fetch_add(1, Relaxed) >= QUESTIONS {
+        return engine.number(Blind::Bound as u32 as f64);
+    }
+    // SAFETY: as promised by the engine.
+    let arguments = unsafe { core::slice::from_raw_parts(values, count as usize) };
+    let found = find(&Question { engine, arguments });
+    found.unwrap_or_else(|blind| engine.number(blind as u32 as f64))
+}
+
+unsafe extern "C" fn entry(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| {
+        let entry = files::entry(&question.path()?)?;
+        Ok(question.numbers(&[entry.kind as u32 as f64, entry.bytes as f64, entry.mode as f64, entry.owner as f64]))
+    };
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
+}
+
+unsafe extern "C" fn resolved(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| Ok(question.text(&paths::resolved(&question.path()?)?));
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
+}
+
+unsafe extern "C" fn text(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| {
+        let (start, whole) = files::start_of(&question.path()?, question.at_most(files::TEXT_BYTES)?)?;
+        Ok(question.engine.list(&[question.text(&start), question.engine.truth(whole)]))
+    };
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
+}
+
+unsafe extern "C" fn list_names(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| {
+        let (names, whole) = files::names(&question.path()?, question.at_most(files::NAMES)?)?;
+        let texts: Vec<Value> = names.iter().map(|name| question.text(name)).collect();
+        Ok(question.engine.list(&[question.engine.list(&texts), question.engine.truth(whole)]))
+    };
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
+}
+
+unsafe extern "C" fn count_tree(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| {
+        let tree = tree::count(&question.path()?, question.at_most(tree::ENTRIES)?)?;
+        let engine = question.engine;
+        Ok(engine.list(&[engine.number(tree.files as f64), engine.number(tree.bytes as f64), engine.truth(tree.whole)]))
+    };
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
+}
+
+unsafe extern "C" fn variable(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| {
+        let name = question.bytes(0).ok_or(Blind::Odd)?;
+        let value = CString::new(name).ok().and_then(|name| home::variable(&name));
+        Ok(value.map_or_else(|| question.engine.nothing(), |value| question.text(value)))
+    };
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
+}
+
+/// No question about the world: it answers at any time and is not counted.
+unsafe extern "C" fn sha256(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let engine = Engine::from_context(context);
+    // SAFETY: called by the engine, which hands over `count` live values.
+    let arguments = unsafe { core::slice::from_raw_parts(values, count as usize) };
+    let question = Question { engine, arguments };
+    let Some(bytes) = question.bytes(0).and_then(names::unescaped) else {
+        return engine.throw(c"sha256 wants well-formed text");
+    };
+    let digest = Sha256::digest(&bytes);
+    let hex: Vec<u8> = digest.iter().flat_map(|byte| [hex_digit(byte >> 4), hex_digit(byte & 15)]).collect();
+    engine.text(&hex)
+}
+
+fn hex_digit(value: u8) -> u8 {
+    b"0123456789abcdef"[usize::from(value)]
+}

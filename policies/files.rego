@@ -1,0 +1,154 @@
+package sheepdog.files
+
+import rego.v1
+
+# METADATA
+# title: the machine or the home is deleted
+# custom:
+#   id: files.delete.home
+#   because: it deletes your home, or the machine that holds it, and nothing brings that back
+#   instead: name the one folder that is meant, below your project
+#   hits:
+#   - rm -rf ~
+#   - rm -rf /
+#   - rm -fr $HOME/*
+#   - F=-rf; rm $F ~
+#   misses:
+#   - rm -rf ./dist
+#   - rm -rf /tmp/x
+#   - echo rm -rf ~
+deny["files.delete.home"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "delete"
+	effect.whole
+	effect.target.scope in {"root", "home"}
+}
+
+# METADATA
+# title: part of the system is deleted or overwritten
+# custom:
+#   id: files.system
+#   because: it deletes or overwrites a part of the operating system
+#   instead: let the package manager change system files, or copy the file into the project and change it there
+#   hits:
+#   - rm -rf /etc
+#   - rm /usr/bin/env
+#   - echo x > /etc/passwd
+#   misses:
+#   - cat /etc/hosts
+#   - ls > /dev/null
+deny["files.system"] contains effect.id if {
+	some effect in input.effects
+	effect.kind in {"delete", "overwrite", "write"}
+	effect.target.scope == "system"
+}
+
+# METADATA
+# title: a device is written
+# custom:
+#   id: files.device
+#   because: it writes to a device, which destroys what is on it
+#   instead: write to a file, for example `disk.img` in the project
+#   hits:
+#   - cat x > /dev/sda
+#   misses:
+#   - echo x > /dev/null
+deny["files.device"] contains effect.id if {
+	some effect in input.effects
+	effect.kind in {"delete", "overwrite", "write"}
+	effect.target.scope == "device"
+}
+
+# METADATA
+# title: personal settings are deleted or overwritten
+# custom:
+#   id: files.settings
+#   because: it deletes or overwrites settings or keys in your home
+#   instead: copy the file to the project, change the copy, and put it back yourself
+#   hits:
+#   - rm -rf ~/.ssh
+#   - echo x > ~/.bashrc
+#   misses:
+#   - cat ~/.bashrc
+#   - rm -rf ~/.cache/pip
+ask["files.settings"] contains effect.id if {
+	some effect in input.effects
+	effect.kind in {"delete", "overwrite", "write"}
+	effect.target.scope == "settings"
+}
+
+# METADATA
+# title: a tree outside the project is deleted
+# custom:
+#   id: files.delete.outside
+#   because: it deletes a whole tree outside the project, and nothing brings that back
+#   instead: "move it aside first: `mv FOLDER FOLDER.old`"
+#   hits:
+#   - rm -rf ~/work
+#   - rm -r /mnt/backup
+#   misses:
+#   - rm -rf /tmp/build
+#   - rm ~/work/notes.txt
+ask["files.delete.outside"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "delete"
+	effect.whole
+	effect.target.scope in {"below-home", "elsewhere", "settings"}
+}
+
+# METADATA
+# title: the project or its history is deleted
+# custom:
+#   id: files.delete.project
+#   because: it deletes the whole project or its git history
+#   instead: "`git clean -nd` shows what is not part of the history; delete the folders that are meant by name"
+#   hits:
+#   - rm -rf .
+#   - rm -rf *
+#   - rm -rf .git
+#   misses:
+#   - rm -rf node_modules
+ask["files.delete.project"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "delete"
+	effect.whole
+	effect.target.scope in {"project", "repository"}
+}
+
+# METADATA
+# title: a tree of the project that no build makes again is deleted
+# custom:
+#   id: files.delete.tree
+#   because: it deletes a whole tree of the project that no build makes again
+#   instead: "`git rm -r FOLDER` keeps what was committed"
+#   hits:
+#   - rm -rf src
+#   misses:
+#   - rm -rf node_modules dist
+#   - rm src/index.ts
+#   - d=$(mktemp -d); rm -rf "$d"
+warn["files.delete.tree"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "delete"
+	effect.whole
+	effect.target.scope == "below-project"
+	effect.loss == "forever"
+}
+
+# METADATA
+# title: a tree that cannot be named is deleted
+# custom:
+#   id: files.delete.unknown
+#   because: it deletes a whole tree, and which one cannot be told from the command
+#   instead: write the path out in the command itself
+#   hits:
+#   - rm -rf "$SOMEWHERE"
+#   - find . | xargs rm -rf
+#   misses:
+#   - d=build; rm -rf "$d"
+ask["files.delete.unknown"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "delete"
+	effect.whole
+	not effect.target.known
+}

@@ -1,0 +1,38 @@
+package sheepdog.guard
+
+import rego.v1
+
+# METADATA
+# title: the canary
+# custom:
+#   id: guard.canary
+#   because: it is the canary, which is always blocked and proves that the guard is in place
+#   instead: "`sheepdog doctor` tells whether the guard is in place"
+#   hits:
+#   - sheepdog-canary
+#   - sheepdog-canary; touch x
+#   misses:
+#   - echo sheepdog-canary
+deny["guard.canary"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "tamper"
+	effect.part == "canary"
+}
+
+# METADATA
+# title: the guard itself is changed
+# custom:
+#   id: guard.own
+#   because: it changes the guard, or the settings that load it
+#   instead: a person changes these, in a terminal of their own
+#   hits:
+#   - rm -rf ~/.sheepdog
+#   - echo '{}' > ~/.claude/settings.json
+#   misses:
+#   - cat ~/.claude/settings.json
+#   - ls ~/.sheepdog
+deny["guard.own"] contains effect.id if {
+	some effect in input.effects
+	effect.kind in {"delete", "overwrite", "write"}
+	effect.target.scope == "guard"
+}

@@ -1,0 +1,46 @@
+/** One script for the native core: the policies' texts, the name of this build, and everything that decides. */
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SetupFault } from "./fault.mjs";
+import { run } from "./run.mjs";
+
+const entry = "src/app/entry/guard.native.ts";
+const failure = "the sources could not be bundled, and the guard stays as it was; mend what is named below, then run this again.";
+
+// Names, lines and the comment with each file's path stay, so that an error inside the core can be found in the source.
+const shape = ["--format=iife", "--target=browser", "--minify-syntax", "--env=disable"];
+const outside = ["--external=node:*", "--external=bun", "--external=bun:*"];
+
+/** Writes the script to `out`. */
+export async function bundle(house, out) {
+  const draft = join(house.scratch, "program.js");
+  const list = join(house.scratch, "bundle.json");
+  const sealed = ["--no-env-file", `--tsconfig-override=${join(house.root, "tsconfig.json")}`];
+  const args = ["build", entry, ...shape, ...outside, ...sealed, `--outfile=${draft}`, `--metafile=${list}`];
+  await run(join(house.build, "bin", "bun"), { args, cwd: house.root, failure });
+  refuseRuntime(JSON.parse(readFileSync(list, "utf8")));
+  writeFileSync(out, withConstants(house, readFileSync(draft, "utf8")));
+}
+
+/** The core has no runtime: a file that asks for one would fail at the moment of judging. */
+function refuseRuntime({ inputs }) {
+  for (const [file, { imports }] of Object.entries(inputs)) {
+    const runtime = imports.find(({ external }) => external === true);
+    if (runtime !== undefined) throw new SetupFault(`\`${file}\` imports \`${runtime.path}\`, which the native core does not have; the guard stays as it was.`);
+  }
+}
+
+/** The constants that the entry declares. The build is named after its content: the same sources, the same name. */
+function withConstants(house, program) {
+  const policies = JSON.stringify(readPolicies(house.root));
+  const content = createHash("sha256").update(policies).update(program).digest("hex").slice(0, 12);
+  return `const bundledPolicies = ${policies};\nconst buildName = ${JSON.stringify(`${versionOf(house.root)}+${content}`)};\n${program}`;
+}
+
+function readPolicies(root) {
+  const names = readdirSync(join(root, "policies")).filter((name) => name.endsWith(".rego") && !name.endsWith("_test.rego"));
+  return names.sort().map((name) => ({ file: `policies/${name}`, text: readFileSync(join(root, "policies", name), "utf8") }));
+}
+
+export const versionOf = (root) => JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;

@@ -1,0 +1,25 @@
+/** Names to commands. */
+import { Command } from "commander";
+import { addExplain } from "./commands/explain.ts";
+import { addHook } from "./commands/hook.ts";
+import { addJudge } from "./commands/judge.ts";
+import type { Desk } from "./desk.ts";
+
+export async function runCli(args: readonly string[], desk: Desk): Promise<number> {
+  let code = 0;
+  const end = (ended: number): void => {
+    code = ended;
+  };
+  const program = new Command("sheepdog")
+    .description("lets people run coding agents unattended, safely")
+    .configureOutput({ writeOut: desk.out, writeErr: desk.err })
+    .exitOverride();
+  for (const add of [addExplain, addJudge, addHook]) add(program, desk, end);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    // Commander has already said what is wrong with the command line; `--help` ends here too.
+    return (error as { readonly exitCode?: number }).exitCode === 0 ? 0 : 2;
+  }
+  return code;
+}

@@ -1,0 +1,12 @@
+/** `sheepdog judge --jsonl`: one call per line in, one decision per line out. The guard does it; this hands it our streams. */
+import type { Command } from "commander";
+import { runAttached } from "../../hosts/node/node.ts";
+import type { Desk, ExitCode } from "../desk.ts";
+
+export function addJudge(program: Command, desk: Desk, end: (code: ExitCode) => void): void {
+  program
+    .command("judge")
+    .description("judge calls: one JSON object per line in, one decision per line out")
+    .option("--jsonl", "lines of JSON, the only form there is")
+    .action(async () => end((await runAttached(desk.guard, ["judge"])) === 0 ? 0 : 2));
+}

@@ -1,0 +1,34 @@
+/** The bundle that the native core freezes: everything that decides, behind the functions that the core calls. */
+import { adapters } from "../../agents/agents.ts";
+import { type Bundle, nativeCrypto, nativeWorld, type NativeCore } from "../../hosts/native/native.ts";
+import type { Source } from "../../rego/rego.ts";
+import { bundledGuard } from "../bundled.ts";
+import { answerEnvelope } from "../hook.ts";
+import { judgeFailure, judgeLine } from "../judge.ts";
+
+/** Put in place by the bundling script: the texts of `policies/`, and what this build is called. */
+declare const bundledPolicies: readonly Source[];
+declare const buildName: string;
+
+const global = globalThis as typeof globalThis & { readonly host: NativeCore; sheepdog?: Bundle };
+
+const world = nativeWorld(global.host);
+const crypto = nativeCrypto(global.host);
+const guard = bundledGuard(bundledPolicies, buildName);
+const marker = "REASON";
+
+global.sheepdog = {
+  version: buildName,
+  hook: ({ agent, envelope, home, now }) => {
+    const adapter = adapters.find((one) => one.name === agent);
+    if (adapter === undefined) return { record: "", sync: false, stdout: "", stderr: `sheepdog blocked this: the agent \`${agent}\` is not known; run \`sheepdog doctor\`\n`, exit: 2 };
+    const { answer, record, sync } = answerEnvelope(adapter, guard, { world, crypto }, { envelope, home, now });
+    return { record, sync, ...answer };
+  },
+  judge: (line, { home }) => judgeLine(line, guard, { world, home }),
+  judgeFailed: judgeFailure,
+  lastWords: adapters.map((adapter) => {
+    const [before = "", after = ""] = adapter.lastWords(marker).stdout.split(marker);
+    return [adapter.name, before, after] as const;
+  }),
+};

@@ -1,0 +1,48 @@
+/** A decision, told to a person: verdict, each rule with its place, the effects it speaks of, and what to do instead. */
+import type { Json } from "../base/json.ts";
+import { isMembers, type Members } from "../base/read.ts";
+
+/** Takes the decision as it came over the wire, so that a newer guard's additions do no harm. */
+export function explanation(decision: Json, command: string): string {
+  if (!isMembers(decision)) return "the guard gave no decision\n";
+  const effects = listOf(decision["effects"]);
+  const steps = listOf(decision["steps"]);
+  const lines = [
+    `${word(decision["verdict"])}  ${command}`,
+    ...steps.flatMap((step) => stepLines(step, effects)),
+    ...(steps.length === 0 ? ["  no rule has anything against it"] : []),
+    ...(effects.length === 0 ? ["  no effect was found"] : ["", "  effects", ...effects.map((effect, position) => `    ${position + 1}. ${effectLine(effect)}`)]),
+    ...listOf(decision["doubts"]).map((doubt) => `  not known: ${word(doubt["what"])}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function stepLines(step: Members, effects: readonly Members[]): readonly string[] {
+  const about = numbersOf(step["effects"]).map((position) => `${position + 1}`);
+  const which = about.length === 0 || effects.length < 2 ? "" : `, effect ${about.join(", ")}`;
+  return [
+    "",
+    `  ${word(step["verdict"])}  ${word(step["rule"])}  (${word(step["file"])}:${word(step["line"])}, ${word(step["layer"])}${which})`,
+    `        because ${word(step["because"])}`,
+    ...(step["instead"] === undefined ? [] : [`        instead: ${word(step["instead"])}`]),
+  ];
+}
+
+function effectLine(effect: Members): string {
+  const target = isMembers(effect["target"]) ? effect["target"] : {};
+  const blast = isMembers(effect["blast"]) ? `, ${effect["blast"]["atLeast"] === true ? "at least " : ""}${word(effect["blast"]["files"])} files` : "";
+  const via = Array.isArray(effect["via"]) && effect["via"].length > 0 ? `, by way of ${effect["via"].join(" → ")}` : "";
+  return `${word(effect["kind"])} ${word(target["name"])} (${word(target["scope"])}${blast}; lost: ${word(effect["loss"])}${via})`;
+}
+
+function listOf(value: Json | undefined): readonly Members[] {
+  return Array.isArray(value) ? value.filter(isMembers) : [];
+}
+
+function numbersOf(value: Json | undefined): readonly number[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "number") : [];
+}
+
+function word(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? "?");
+}

@@ -1,0 +1,68 @@
+/** From a call to its effects: the one place that knows which kind of act is read how. */
+import type { Act, Call, FileChange } from "../call.ts";
+import { literal } from "../shell/value.ts";
+import { runWords } from "./commands.ts";
+import { fileDelete, fileWrite, type Part } from "./deeds.ts";
+import { type Findings, noFindings } from "./findings.ts";
+import type { Ground } from "./ground.ts";
+import { say } from "./invocation.ts";
+import { firstScene, type Reading } from "./scene.ts";
+import { walkNode, walkText } from "./statements.ts";
+import { pathTarget, type Place } from "./targets.ts";
+
+export function effectsOf(call: Call, ground: Ground): Findings {
+  const reading: Reading = { ground, findings: noFindings(), walk: { text: walkText, node: walkNode, words: runWords } };
+  readAct(reading, call, call.act);
+  return reading.findings;
+}
+
+function readAct(reading: Reading, call: Call, act: Act): void {
+  const place = { ground: reading.ground, cwd: literal(call.cwd) };
+  switch (act.kind) {
+    case "shell":
+      return readShellAct(reading, call, act);
+    case "change":
+      return sayParts(reading, call, act.files.flatMap((file) => changeParts(file, place)));
+    case "read":
+      return sayParts(reading, call, act.paths.map((path) => readPart(path, place)));
+    case "fetch":
+      return sayParts(reading, call, [fetchPart(act)]);
+    case "type":
+      return doubtful(reading, "unread-code", `text typed into \`${act.into}\``);
+    case "mcp":
+      return sayParts(reading, call, [{ kind: "execute", from: "installed", target: { name: `${act.server}/${act.tool}`, scope: "process", known: true }, loss: "unknown" }]);
+    case "delegate":
+    case "housekeeping":
+      return;
+  }
+}
+
+function readShellAct(reading: Reading, call: Call, act: Extract<Act, { kind: "shell" }>): void {
+  if (act.dialect !== "bash") return doubtful(reading, "dialect", `the command is ${act.dialect}, which is not read yet`);
+  walkText(reading, firstScene(call.cwd), act.command);
+}
+
+function changeParts(file: FileChange, place: Place): readonly Part[] {
+  const path = literal(file.path);
+  if (file.change === "delete") return [fileDelete(path, place, false)];
+  const write = fileWrite(path, place, file.change === "write" ? "overwrite" : "write");
+  const parts = write === undefined ? [] : [write];
+  return file.change === "move" ? [...parts, ...changeParts({ path: file.to, change: "write", content: "" }, place)] : parts;
+}
+
+function readPart(path: string, place: Place): Part {
+  return { kind: "read", secret: false, target: pathTarget(literal(path), place, "through"), loss: "nothing" };
+}
+
+function fetchPart(act: Extract<Act, { kind: "fetch" }>): Part {
+  return { kind: "network", carrying: act.body === undefined ? "nothing" : "text", method: act.method, target: { name: act.url, scope: "remote", known: true }, loss: "nothing" };
+}
+
+function sayParts(reading: Reading, call: Call, parts: readonly Part[]): void {
+  const span = { start: 0, end: 0 };
+  say(reading, firstScene(call.cwd), { words: [], span, tool: call.act.kind }, ...parts);
+}
+
+function doubtful(reading: Reading, code: "dialect" | "unread-code", what: string): void {
+  reading.findings.doubts.push({ code, what, span: { start: 0, end: 0 } });
+}

@@ -1,0 +1,24 @@
+/** What one file in `tools/` says about its tool: names, options that take a value, what it does, what comes out of it. */
+import type { Flow, Value } from "../shell/value.ts";
+import type { Part } from "./deeds.ts";
+import type { Line, Shape } from "./options.ts";
+import type { Place } from "./targets.ts";
+
+export type Tool = {
+  readonly names: readonly string[];
+  readonly shape: Shape;
+  readonly effects: (use: Use) => readonly Part[];
+  /** What it writes to its standard output; left out, that is unread text. */
+  readonly output?: (use: Use) => Flow;
+};
+
+/** One use of a tool. */
+export type Use = {
+  readonly name: string;
+  readonly words: readonly Value[];
+  readonly line: Line;
+  readonly place: Place;
+  readonly stdin: Flow | undefined;
+};
+
+export const noValues: Shape = { short: "", long: [] };

@@ -1,0 +1,45 @@
+/** curl: what it sends, what it saves, and that its output comes from elsewhere. */
+import type { Flow, Value } from "../../shell/value.ts";
+import { fileWrite, type Part, request } from "../deeds.ts";
+import { has, valuesOf } from "../options.ts";
+import type { Tool, Use } from "../tool.ts";
+
+export const curl: Tool = {
+  names: ["curl"],
+  shape: {
+    short: "AbCcDdEeFHKmoPQrTtUuwXxYyz",
+    long: [
+      ...["data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "form", "form-string", "upload-file", "header", "request", "url"],
+      ...["output", "output-dir", "user", "user-agent", "referer", "cookie", "cookie-jar", "max-time", "connect-timeout", "retry", "retry-delay"],
+      ...["proxy", "cacert", "cert", "key", "config", "resolve", "interface", "range", "limit-rate", "write-out", "dump-header", "oauth2-bearer"],
+    ],
+  },
+  effects,
+  output,
+};
+
+function effects(use: Use): readonly Part[] {
+  const carrying = carried(use);
+  const method = valuesOf(use.line, "X", "request")[0]?.text.toUpperCase() ?? (carrying === "nothing" ? "GET" : "POST");
+  const requests = addresses(use).map((url) => request(url, { carrying, method }));
+  const saved = valuesOf(use.line, "o", "output").filter((value) => value.text !== "-");
+  return [...requests, ...saved.flatMap((file) => fileWrite(file, use.place, "overwrite") ?? [])];
+}
+
+function addresses(use: Use): readonly Value[] {
+  return [...use.line.operands, ...valuesOf(use.line, "url")];
+}
+
+/** `@` and `<` in front of a value name a file whose content is sent; a text that is not known may start with either. */
+function carried(use: Use): "nothing" | "text" | "file" {
+  if (has(use.line, "T", "upload-file")) return "file";
+  const sent = valuesOf(use.line, "d", "data", "data-ascii", "data-binary", "data-urlencode", "json", "F", "form");
+  if (sent.some((value) => !value.known || /^[^=]*[@<]|=[@<]/.test(value.text))) return "file";
+  return sent.length > 0 || has(use.line, "data-raw", "form-string") ? "text" : "nothing";
+}
+
+function output(use: Use): Flow {
+  const saves = has(use.line, "o", "output", "O", "remote-name") && !valuesOf(use.line, "o", "output").some((value) => value.text === "-");
+  if (saves) return { from: "unread" };
+  return { from: "download", origin: addresses(use)[0]?.text ?? "an address" };
+}

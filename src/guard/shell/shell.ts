@@ -1,0 +1,13 @@
+/** Text to shell tree. Parsing never fails: what could not be read comes back as problems, and the caller must not ignore them. */
+import { parse, type ParsedScript } from "unbash";
+import { uncovered, type Problem } from "./cover.ts";
+
+export type { AndOr, Assignment, Command, CommandNode, CompoundList, Pipeline, PipelineNode, Redirection, Script, Statement, Word, WordPart } from "unbash";
+
+export type ShellText = { readonly script: ParsedScript; readonly problems: readonly Problem[] };
+
+export function readShell(text: string): ShellText {
+  const script = parse(text);
+  const errors = (script.errors ?? []).map((error) => ({ what: error.message, span: { start: error.pos, end: text.length } }));
+  return { script, problems: [...errors, ...uncovered(text, script)] };
+}

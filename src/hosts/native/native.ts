@@ -1,0 +1,28 @@
+/** World and Crypto as the native core lends them. */
+import { type Blindness, type Entry, seen, type Seen, unseen, type World } from "../../guard/guard.ts";
+import type { Crypto } from "../../proof/crypto.ts";
+import type { BlindnessCode, NativeCore } from "./core.ts";
+
+export type { Bundle, HookOutcome, HookRequest, NativeCore } from "./core.ts";
+
+const blindness: Readonly<Record<BlindnessCode, Blindness>> = { 1: "denied", 2: "bound", 3: "foreign", 4: "odd" };
+const kinds: readonly Entry["kind"][] = ["absent", "file", "folder", "link", "other"];
+
+export function nativeWorld(core: NativeCore): World {
+  return {
+    entry: (path) => answered(core.entry(path), ([kind, bytes, mode, owner]) => ({ kind: kinds[kind] ?? "other", bytes, mode, owner })),
+    resolved: (path) => answered(core.resolved(path), (value) => value),
+    text: (path, maxBytes) => answered(core.text(path, maxBytes), ([text, whole]) => ({ text, whole })),
+    names: (folder, max) => answered(core.names(folder, max), ([names, whole]) => ({ names, whole })),
+    tree: (folder, max) => answered(core.tree(folder, max), ([files, bytes, whole]) => ({ files, bytes, whole })),
+    variable: (name) => seen(core.variable(name)),
+  };
+}
+
+export function nativeCrypto(core: NativeCore): Crypto {
+  return { sha256: core.sha256 };
+}
+
+function answered<Raw, Answer>(raw: Raw | BlindnessCode, read: (raw: Raw) => Answer): Seen<Answer> {
+  return typeof raw === "number" ? unseen(blindness[raw as BlindnessCode] ?? "odd") : seen(read(raw as Raw));
+}

@@ -1,0 +1,36 @@
+/** What the ledger says of one happening. An entry becomes a leaf, and a leaf never changes its bytes again. */
+import type { Json } from "../../base/json.ts";
+import type { Instant } from "../../base/instant.ts";
+
+export const entryVersion = 1;
+
+export type Entry = DecisionEntry | RefusalEntry;
+
+/** One decision. It holds no file content, no tool output and no prompt; its text was redacted before. */
+export type DecisionEntry = {
+  readonly version: typeof entryVersion;
+  readonly is: "decision";
+  readonly at: Instant;
+  readonly agent: string;
+  readonly session: string | null;
+  readonly callId: string | null;
+  readonly cwd: string;
+  readonly act: string;
+  readonly text: string;
+  readonly verdict: string;
+  readonly rules: readonly string[];
+  readonly effects: readonly Json[];
+  readonly doubts: readonly string[];
+  /** SHA-256 over what World answered: proof of what was seen, without keeping it. */
+  readonly world: string;
+  readonly engine: string;
+};
+
+/** Something that reached the guard and could not be judged. */
+export type RefusalEntry = {
+  readonly version: typeof entryVersion;
+  readonly is: "refusal";
+  readonly at: Instant;
+  readonly agent: string;
+  readonly reason: string;
+};

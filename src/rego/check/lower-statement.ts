@@ -1,0 +1,102 @@
+/** Statements to the core. */
+import type { Statement, Term, With } from "../syntax/tree.ts";
+import type { CoreClaim, CoreStatement, CoreTerm, CoreWith } from "./core.ts";
+import { variablesIn } from "./declared.ts";
+import { bound, fresh, lowerBody, lowerPattern, madeUp, plain, type Place } from "./lower.ts";
+import { lowerApplication, lowerTerm, operatorOf } from "./lower-term.ts";
+import { arityOf } from "./names.ts";
+import { Scope } from "./scope.ts";
+
+export function lowerStatement(place: Place, statement: Statement): void {
+  const modifiers = statement.with.map((one) => lowerWith(place, one));
+  const into: CoreStatement[] = [];
+  const claim = lowerClaim({ ...place, into }, statement);
+  for (const made of into) place.into.push(modifiers.length === 0 ? made : { ...made, with: modifiers });
+  if (claim !== undefined) place.into.push({ claim, negated: statement.negated, with: modifiers, at: statement.at });
+}
+
+/** What the statement claims; `undefined` if it only declares names. */
+function lowerClaim(place: Place, { claim, at }: Statement): CoreClaim | undefined {
+  switch (claim.is) {
+    case "term":
+      return lowerTermClaim(place, claim.term);
+    case "unify":
+      return { is: "unify", left: lowerTerm(place, claim.left), right: lowerTerm(place, claim.right) };
+    case "assign": {
+      const right = lowerTerm(place, claim.right);
+      return { is: "unify", left: lowerAssigned(place, claim.left), right };
+    }
+    case "declare":
+      for (const name of claim.names) lowerPattern(place, name);
+      return undefined;
+    case "some-in":
+      return lowerSomeIn(place, claim);
+    case "every":
+      return lowerEvery(place, claim, at);
+    case "not":
+      return { is: "not", body: lowerBody(place, claim.body).body };
+    case "and":
+    case "or":
+      return { is: claim.is, left: lowerBody(place, claim.left).body, right: lowerBody(place, claim.right).body };
+  }
+}
+
+function lowerTermClaim(place: Place, term: Term): CoreClaim {
+  if (term.is !== "call") return { is: "term", term: lowerTerm(place, term) };
+  const call = lowerApplication(place, term);
+  const isPrint = call.operator.is === "builtin" && call.operator.name === "print";
+  return isPrint ? { is: "term", term: { is: "constant", value: true, at: term.at } } : call;
+}
+
+function lowerAssigned(place: Place, left: Term): CoreTerm {
+  if (left.is === "variable" || left.is === "array" || left.is === "object") return lowerPattern(place, left);
+  place.lowering.flaws.push({ code: "rego.compile", at: left.at, what: "only variables, and arrays and objects of them, can be assigned with `:=`" });
+  return lowerTerm(place, left);
+}
+
+/** `some key, value in domain` is `value = domain[key]` with new variables. */
+function lowerSomeIn(place: Place, claim: Extract<Statement["claim"], { is: "some-in" }>): CoreClaim {
+  const domain = lowerTerm(place, claim.domain);
+  const declares = [claim.key, claim.value].some((term) => term !== undefined && variablesIn(term).length > 0);
+  if (!declares) place.lowering.flaws.push({ code: "rego.compile", at: claim.value.at, what: "`some … in` has no variable here; write `… in …`" });
+  const key = claim.key === undefined ? madeUp(place.lowering, claim.value.at) : lowerPattern(place, claim.key);
+  const value = lowerPattern(place, claim.value);
+  const at = domain.at;
+  if (domain.is === "reference") return { is: "unify", left: value, right: { ...domain, path: [...domain.path, key] } };
+  const head = domain.is === "variable" ? domain : bound(place, domain);
+  return { is: "unify", left: value, right: { is: "reference", head: head.name, path: [key], at } };
+}
+
+function lowerEvery(place: Place, claim: Extract<Statement["claim"], { is: "every" }>, at: number): CoreClaim {
+  const domain = bound(place, lowerTerm(place, claim.domain));
+  const names = [claim.key?.name, claim.value.name].filter((name) => name !== undefined);
+  const scope = new Scope(place.scope, names);
+  for (const name of names) scope.declare(name, fresh(place.lowering, name));
+  const inner = { ...place, scope };
+  const key = claim.key === undefined ? madeUp(place.lowering, at) : lowerTerm(inner, claim.key);
+  return { is: "every", key, value: lowerTerm(inner, claim.value), domain, body: lowerBody(inner, claim.body).body };
+}
+
+function lowerWith(place: Place, { target, value, at }: With): CoreWith {
+  return { target: lowerTarget(place, target), value: lowerReplacement(place, value), at };
+}
+
+function lowerTarget(place: Place, target: Term): CoreWith["target"] {
+  if (target.is === "reference" || target.is === "variable") {
+    const operator = operatorOf(place, target);
+    if (arityOf(place.lowering.names, operator) !== undefined) return { is: "function", operator };
+  }
+  const term = lowerTerm(place, target);
+  const path = term.is === "reference" ? term.path.map((step) => (step.is === "constant" ? step.value : undefined)) : [];
+  const isDocument = term.is === "reference" && (term.head === "data" || term.head === "input") && path.every((step) => typeof step === "string");
+  if (!isDocument) place.lowering.flaws.push({ code: "rego.compile", at: target.at, what: "`with` replaces `input`, `data`, a path of names below one of them, or a function" });
+  return { is: "document", root: term.is === "reference" && term.head === "data" ? "data" : "input", path: path as string[] };
+}
+
+function lowerReplacement(place: Place, value: Term): CoreWith["value"] {
+  if (value.is === "variable" || (value.is === "reference" && value.head.is === "variable")) {
+    const operator = operatorOf(place, value);
+    if (arityOf(place.lowering.names, operator) !== undefined) return { is: "function", operator };
+  }
+  return { is: "term", term: plain(place, lowerTerm(place, value)) };
+}

@@ -1,0 +1,87 @@
+/** A rule as written to the core: one pass that resolves names, renames declared variables and takes calls out of terms. */
+import type { Flaw, Source } from "../syntax/source.ts";
+import type { Body, Rule, Term } from "../syntax/tree.ts";
+import { constant, variable, type CoreBody, type CoreRule, type CoreStatement, type CoreTerm, type CoreVariable } from "./core.ts";
+import { declaredIn, variablesIn } from "./declared.ts";
+import { lowerStatement } from "./lower-statement.ts";
+import { lowerTerm } from "./lower-term.ts";
+import type { Names } from "./names.ts";
+import { Scope } from "./scope.ts";
+
+/** What lowering one rule carries along. */
+export type Lowering = {
+  readonly names: Names;
+  readonly source: Source;
+  readonly flaws: Flaw[];
+  /** Numbers that tell declared and made-up variables apart. */
+  next: number;
+};
+
+/** Where statements go that must hold before the one at hand, and which scope its names are looked up in. */
+export type Place = { readonly lowering: Lowering; readonly scope: Scope; readonly into: CoreStatement[] };
+
+export function lowerRule(lowering: Lowering, rule: Rule): CoreRule {
+  const { head, at } = rule;
+  const scope = new Scope(undefined, declaredIn(rule.body));
+  for (const name of head.args?.flatMap(variablesIn) ?? []) scope.declare(name, fresh(lowering, name));
+  const into: CoreStatement[] = [];
+  const place = { lowering, scope, into };
+  const args = head.args?.map((arg) => lowerTerm(place, arg));
+  for (const statement of rule.body) lowerStatement(place, statement);
+  const path = head.path.map((step) => plain(place, lowerTerm(place, step)));
+  const value = head.member ?? head.value;
+  return {
+    path: [...lowering.names.package, head.name.name].map((name): CoreTerm => constant(name, head.at)).concat(path),
+    args,
+    makes: head.member === undefined ? "value" : "set",
+    value: value === undefined ? constant(true, head.at) : lowerTerm(place, value),
+    body: into,
+    isDefault: rule.isDefault,
+    otherwise: rule.otherwise && lowerRule(lowering, rule.otherwise),
+    source: lowering.source,
+    at,
+  };
+}
+
+export function lowerQuery(lowering: Lowering, body: Body): CoreBody {
+  return lowerBody({ lowering, scope: new Scope(undefined), into: [] }, body).body;
+}
+
+/** A body with a scope of its own; terms that stand before it, as those of a comprehension do, are lowered in the same scope afterwards. */
+export function lowerBody(outer: Place, body: Body): { readonly body: CoreStatement[]; readonly place: Place } {
+  const place = { lowering: outer.lowering, scope: new Scope(outer.scope, declaredIn(body)), into: [] as CoreStatement[] };
+  for (const statement of body) lowerStatement(place, statement);
+  return { body: place.into, place };
+}
+
+/** Declares every variable of a pattern and lowers it. */
+export function lowerPattern(place: Place, pattern: Term): CoreTerm {
+  for (const name of new Set(variablesIn(pattern))) {
+    const objection = place.scope.objection(name);
+    if (objection !== undefined) place.lowering.flaws.push({ code: "rego.compile", at: pattern.at, what: objection });
+    place.scope.declare(name, fresh(place.lowering, name));
+  }
+  return lowerTerm(place, pattern);
+}
+
+/** A constant or variable that equals the term. */
+export function plain(place: Place, term: CoreTerm): CoreTerm {
+  if (term.is === "constant" || term.is === "variable") return term;
+  return bound(place, term);
+}
+
+/** A new variable for the term: only variables can be looked into. */
+export function bound(place: Place, term: CoreTerm): CoreVariable {
+  const name = madeUp(place.lowering, term.at);
+  place.into.push({ claim: { is: "unify", left: name, right: term }, negated: false, with: [], at: term.at });
+  return name;
+}
+
+export function fresh(lowering: Lowering, name: string): string {
+  return `${name}#${lowering.next++}`;
+}
+
+/** A variable nobody wrote. */
+export function madeUp(lowering: Lowering, at: number): CoreVariable {
+  return variable(fresh(lowering, ""), at);
+}

@@ -1,0 +1,51 @@
+/** What the names of a module mean beyond its variables: its imports, and the rules of its package. */
+import { builtinNamed } from "../builtins/builtins.ts";
+import type { Module } from "../syntax/tree.ts";
+import type { Operator } from "./core.ts";
+
+export type Names = {
+  readonly package: readonly string[];
+  /** From a name to the path it stands for, `data` or `input` first. */
+  readonly globals: ReadonlyMap<string, readonly string[]>;
+  /** How many arguments each function of any module takes, by the key of its path below `data`. */
+  readonly functions: ReadonlyMap<string, number>;
+};
+
+/** The names of each module, in the order of the modules. */
+export function namesOf(modules: readonly Module[]): Names[] {
+  const functions = new Map(modules.flatMap(functionsOf));
+  const ruleNames = new Map<string, Set<string>>();
+  for (const module of modules) {
+    const key = pathKey(module.package);
+    const names = ruleNames.get(key) ?? new Set();
+    for (const { head } of module.rules) names.add(head.name.name);
+    ruleNames.set(key, names);
+  }
+  return modules.map((module) => ({ package: module.package, globals: globalsOf(module, ruleNames.get(pathKey(module.package)) ?? []), functions }));
+}
+
+function globalsOf(module: Module, ruleNames: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const globals = new Map<string, readonly string[]>();
+  for (const name of ruleNames) globals.set(name, ["data", ...module.package, name]);
+  for (const { path, alias } of module.imports) {
+    if (path[0] === "data" || path[0] === "input") globals.set(alias ?? (path.at(-1) as string), path);
+  }
+  return globals;
+}
+
+function functionsOf(module: Module): [string, number][] {
+  return module.rules.flatMap(({ head }) => (head.args === undefined ? [] : [[pathKey([...module.package, head.name.name, ...head.path.map(stepName)]), head.args.length]]));
+}
+
+function stepName(step: { readonly is: string; readonly value?: unknown }): string {
+  return step.is === "constant" ? String(step.value) : "?";
+}
+
+export function pathKey(path: readonly string[]): string {
+  return path.join("\u0000");
+}
+
+/** `undefined` for what is no function. */
+export function arityOf(names: Names, operator: Operator): number | undefined {
+  return operator.is === "builtin" ? builtinNamed(operator.name)?.args.length : names.functions.get(pathKey(operator.path));
+}

@@ -1,0 +1,128 @@
+/** What planning carries along: the block being filled, the locals in use, and the functions planned so far. */
+import { invariant } from "../../base/assert.ts";
+import type { CoreTerm, Operator } from "../check/core.ts";
+import { dataLocal, inputLocal, type Block, type Function, type Local, type Operand, type Operation, type Origin, type Statement } from "./ir.ts";
+import type { RuleTree } from "./rule-tree.ts";
+import type { RegoFault } from "../syntax/source.ts";
+
+/** What runs after a term has been planned, with the operand that holds it. */
+export type Next = (operand: Operand) => void;
+
+export type Replacement = { readonly is: "term"; readonly term: CoreTerm } | { readonly is: "function"; readonly operator: Operator };
+
+/** Functions planned under one set of replaced documents and functions. */
+type Generation = { readonly number: number; readonly names: Map<string, string>; readonly variables: readonly string[] };
+
+export class Planning {
+  readonly tree: RuleTree;
+  readonly functions: Function[] = [];
+  readonly faults: RegoFault[] = [];
+  /** Paths of the functions whose planning has begun and not ended. */
+  readonly open = new Set<string>();
+  readonly mocks: Map<string, Replacement>[] = [];
+  origin: Origin | undefined;
+  #block: Statement[] = [];
+  #next: Local = 2;
+  #variables: Map<string, Operand>[] = [new Map([["input", inputLocal], ["data", dataLocal]])];
+  readonly #generations: Generation[] = [{ number: 0, names: new Map(), variables: ["input", "data"] }];
+  #generationCount = 1;
+
+  constructor(tree: RuleTree) {
+    this.tree = tree;
+  }
+
+  emit(operation: Operation): void {
+    this.#block.push({ ...operation, origin: this.origin });
+  }
+
+  local(): Local {
+    return this.#next++;
+  }
+
+  /** A block of its own for what the function emits. */
+  block(fill: () => void): Block {
+    const outer = this.#block;
+    const block: Statement[] = [];
+    this.#block = block;
+    fill();
+    this.#block = outer;
+    return block;
+  }
+
+  /** Variables that get a value inside have none afterwards. */
+  scoped(fill: () => void): void {
+    this.#variables.push(new Map());
+    fill();
+    this.#variables.pop();
+  }
+
+  bind(name: string, operand: Operand): void {
+    (this.#variables.at(-1) as Map<string, Operand>).set(name, operand);
+  }
+
+  find(name: string): Operand | undefined {
+    for (let index = this.#variables.length - 1; index >= 0; index--) {
+      const operand = this.#variables[index]?.get(name);
+      if (operand !== undefined) return operand;
+    }
+    return undefined;
+  }
+
+  document(name: "input" | "data"): Local {
+    const operand = this.find(name);
+    invariant(typeof operand === "number", `\`${name}\` has no local`);
+    return operand;
+  }
+
+  /** Plans something with locals and variables of its own, and comes back to those of now. */
+  apart(fill: () => void): void {
+    const saved = { block: this.#block, next: this.#next, variables: this.#variables, origin: this.origin };
+    this.#next = 0;
+    this.#block = [];
+    fill();
+    this.#block = saved.block;
+    this.#next = saved.next;
+    this.#variables = saved.variables;
+    this.origin = saved.origin;
+  }
+
+  /** Each of several alternatives starts with these variables and with the same free locals. */
+  fromLocal(next: Local, variables: ReadonlyMap<string, Operand>): void {
+    this.#next = next;
+    this.#variables = [new Map(variables)];
+  }
+
+  get nextLocal(): Local {
+    return this.#next;
+  }
+
+  /** The variables that every function is handed, beside its own arguments. */
+  get passed(): readonly string[] {
+    return this.#generations.flatMap(({ variables }) => variables);
+  }
+
+  passedOperands(): Operand[] {
+    return this.passed.map((name) => this.find(name) ?? this.local());
+  }
+
+  get generation(): Generation {
+    return this.#generations.at(-1) as Generation;
+  }
+
+  /** While documents or functions are replaced, rules are planned anew, with what the replacements need handed through. */
+  pushGeneration(variables: readonly string[]): void {
+    this.#generations.push({ number: this.#generationCount++, names: new Map(), variables });
+  }
+
+  popGeneration(): void {
+    this.#generations.pop();
+  }
+
+  mockOf(name: string): Replacement | undefined {
+    for (let index = this.mocks.length - 1; index >= 0; index--) {
+      const found = this.mocks[index]?.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}

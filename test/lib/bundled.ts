@@ -1,0 +1,25 @@
+/** The bundled guard, compiled here and now from `policies/`, for tests that decide in this process. */
+import { readdirSync, readFileSync } from "node:fs";
+import { bundledGuard } from "../../src/app/bundled.ts";
+import { type Call, callVersion, decide, type Decision, type Guard, type World } from "../../src/guard/guard.ts";
+import { below, home, homeFiles, project } from "./home.ts";
+import { memoryWorld } from "./memory-world.ts";
+
+const folder = new URL("../../policies/", import.meta.url);
+
+export function testGuard(): Guard {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".rego")).sort();
+  return bundledGuard(names.map((name) => ({ file: `policies/${name}`, text: readFileSync(new URL(name, folder), "utf8") })), "test");
+}
+
+export function shellCall(command: string, changes: Partial<Call> = {}): Call {
+  return { version: callVersion, act: { kind: "shell", command, dialect: "bash", background: false }, by: { agent: "none" }, cwd: project, home, mode: "write", ...changes };
+}
+
+export const testWorld: World = memoryWorld(below(home, homeFiles));
+
+export function decisionOn(command: string, guard: Guard): Decision {
+  const outcome = decide(shellCall(command), guard, testWorld);
+  if (!outcome.ok) throw new Error(outcome.fault.what);
+  return outcome.value;
+}
