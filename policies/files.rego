@@ -93,7 +93,7 @@ ask["files.delete.outside"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "delete"
 	effect.whole
-	effect.target.scope in {"below-home", "elsewhere", "settings"}
+	effect.target.scope in {"below-home", "elsewhere"}
 }
 
 # METADATA

@@ -20,7 +20,8 @@ async function setUp({ quiet }) {
   const house = enterHouse({ root: fileURLToPath(new URL("..", import.meta.url)), progress });
   await withLock(house, async () => {
     const first = !existsSync(join(house.root, "node_modules"));
-    if (first || !quiet) checkTools(house, everyTool);
+    if (first || !quiet) checkTools(everyTool);
+    progress.there("tools", everyTool.join(", "));
     await ensurePackages(house);
     await ensureRuntimes(house);
     await ensureNative(house);

@@ -32,6 +32,11 @@ export function endToEndPlan(ground: Ground): readonly Step[] {
   return [nodeTests(ground, { title: "end to end", suites: ["end-to-end"], limitMs: 10 * minuteMs })];
 }
 
+/** The real agents, one at a time: two would be too slow for the deadlines that some trials wait for. */
+export function agentsPlan(ground: Ground): readonly Step[] {
+  return [nodeTests(ground, { title: "real agents", suites: ["agents"], limitMs: 20 * minuteMs, atOnce: 1 })];
+}
+
 type PackageStep = { readonly title: string; readonly bin: string; readonly args: readonly string[] };
 
 /** A program that a package brings: a script for Node, whatever Node the machine has. */
@@ -46,9 +51,9 @@ function bunTests({ root, reports }: Ground, suite: Suite): Step {
   return { title: suite, program: join(root, ".build/bin/bun"), args: orNothing(files, args), limitMs: 2 * minuteMs, report };
 }
 
-type NodeStep = { readonly title: string; readonly suites: readonly Suite[]; readonly limitMs: number };
+type NodeStep = { readonly title: string; readonly suites: readonly Suite[]; readonly limitMs: number; readonly atOnce?: number };
 
-function nodeTests({ root, reports }: Ground, { title, suites, limitMs }: NodeStep): Step {
+function nodeTests({ root, reports }: Ground, { title, suites, limitMs, atOnce = 2 }: NodeStep): Step {
   const report = join(reports, `node-${suites.join("-")}.xml`);
   const files = testFiles(root, ...suites);
   const reporters = [
@@ -57,7 +62,7 @@ function nodeTests({ root, reports }: Ground, { title, suites, limitMs }: NodeSt
     "--test-reporter=dot",
     "--test-reporter-destination=stdout",
   ];
-  const args = ["--test", "--test-concurrency=2", ...reporters, ...files];
+  const args = ["--test", `--test-concurrency=${atOnce}`, ...reporters, ...files];
   return { title, program: join(root, ".build/bin/node"), args: orNothing(files, args), limitMs, report };
 }
 

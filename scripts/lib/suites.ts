@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 
-export type Suite = "unit" | "tidy" | "corpus" | "end-to-end" | "elsewhere";
+export type Suite = "unit" | "tidy" | "corpus" | "end-to-end" | "agents" | "elsewhere";
 
 const suites: Readonly<Record<string, Suite>> = {
   "test/tidy/": "tidy",
@@ -12,7 +12,7 @@ const suites: Readonly<Record<string, Suite>> = {
   "test/app/": "end-to-end",
   "test/setup/": "end-to-end",
   // Real clients and full sizes have commands of their own.
-  "test/agents/": "elsewhere",
+  "test/agents/": "agents",
   "test/full/": "elsewhere",
 };
 

@@ -26,8 +26,9 @@ export async function bundle(house, out) {
 /** The core has no runtime: a file that asks for one would fail at the moment of judging. */
 function refuseRuntime({ inputs }) {
   for (const [file, { imports }] of Object.entries(inputs)) {
-    const runtime = imports.find(({ external }) => external === true);
-    if (runtime !== undefined) throw new SetupFault(`\`${file}\` imports \`${runtime.path}\`, which the native core does not have; the guard stays as it was.`);
+    const runtime = imports.find(({ path }) => /^(node:|bun(:|$))/.test(path));
+    if (runtime !== undefined)
+      throw new SetupFault(`\`${file}\` imports \`${runtime.path}\`, which the native core does not have; the guard stays as it was.`);
   }
 }
 

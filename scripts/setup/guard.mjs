@@ -2,7 +2,7 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, versionOf } from "./bundle.mjs";
-import { importNative, nativeHash } from "./native.mjs";
+import { freeze, nativeHash } from "./native.mjs";
 import { packagesHash } from "./packages.mjs";
 import { hashOf, isFresh, makeStamped } from "./stamp.mjs";
 
@@ -20,7 +20,6 @@ async function freezeGuard(house) {
   const script = join(house.scratch, "guard.js");
   const draft = join(house.scratch, "guard");
   await bundle(house, script);
-  const { freeze } = await importNative(house);
-  await freeze([script], draft);
+  await freeze(house, { scripts: [script], out: draft });
   renameSync(draft, join(house.build, "guard"));
 }

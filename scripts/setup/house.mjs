@@ -21,11 +21,13 @@ export function enterHouse({ root, progress }) {
 /** What killed runs left behind. A program that outlived its set-up may still write there; then a later run removes it. */
 export function sweepScratch(house) {
   const all = join(house.build, "scratch");
-  for (const name of readdirSync(all).filter((name) => !isAlive(name))) {
+  for (const name of readdirSync(all).filter((owner) => !isAlive(owner))) {
     try {
       rmSync(join(all, name), { recursive: true, force: true, maxRetries: 2 });
     } catch (error) {
-      house.progress.note(`a killed set-up's folder \`${join(all, name)}\` is still written to (${error.code}); the next set-up removes it`);
+      house.progress.note(
+        `a killed set-up's folder \`${join(all, name)}\` is still written to (${error.code}); the next set-up removes it`,
+      );
     }
   }
 }

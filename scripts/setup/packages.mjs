@@ -10,7 +10,16 @@ const stampName = ".sheepdog-stamp";
 const inputs = ["package-lock.json", ".npmrc"];
 
 // Command-line flags win over every npm setting of the machine: no script of a package runs, and no part is left out.
-const npmFlags = ["--ignore-scripts", "--include=dev", "--include=optional", "--prefer-offline", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
+const npmFlags = [
+  "--ignore-scripts",
+  "--include=dev",
+  "--include=optional",
+  "--prefer-offline",
+  "--no-audit",
+  "--no-fund",
+  "--no-update-notifier",
+  "--loglevel=error",
+];
 
 /** What everything that is made with the packages depends on. */
 export const packagesHash = (house) => hashOf(house, { paths: inputs, words: [process.platform, process.arch] });
@@ -19,7 +28,7 @@ export async function ensurePackages(house) {
   const hash = packagesHash(house);
   const stamp = join(house.root, "node_modules", stampName);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return house.progress.there("packages", "as pinned in package-lock.json");
-  checkTools(house, packageTools);
+  checkTools(packageTools);
   await house.progress.work("packages", "npm installs what package-lock.json pins", () => installPackages(house, hash));
 }
 

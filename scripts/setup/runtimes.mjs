@@ -24,7 +24,10 @@ function runtimesOf(root) {
   return Object.entries(named).map(([name, packageName]) => {
     const version = pinned[packageName];
     const binary = join(root, "node_modules", packageName, "bin", name);
-    if (version === undefined) throw new SetupFault(`there is no pinned ${name} for ${platform} on ${arch}; Sheepdog runs on Linux and macOS, x64 and arm64 (on Windows use WSL).`);
+    if (version === undefined)
+      throw new SetupFault(
+        `there is no pinned ${name} for ${platform} on ${arch}; Sheepdog runs on Linux and macOS, x64 and arm64 (on Windows use WSL).`,
+      );
     return { name, version, binary };
   });
 }
@@ -40,10 +43,12 @@ function isLinked(house, runtime) {
 
 async function linkRuntime(house, runtime) {
   const { name, version, binary } = runtime;
-  if (!existsSync(binary)) throw new SetupFault(`npm left out ${name} ${version} for this machine (an unusual C library?); Sheepdog needs glibc on Linux.`);
+  if (!existsSync(binary))
+    throw new SetupFault(`npm left out ${name} ${version} for this machine (an unusual C library?); Sheepdog needs glibc on Linux.`);
   const failure = `the pinned ${name} ${version} does not run on this machine; its processor or C library may be too old for it.`;
   const { stdout } = await run(binary, { args: ["--version"], failure });
-  if (stdout.trim().replace(/^v/, "") !== version) throw new SetupFault(`the pinned ${name} should be ${version} but says \`${stdout.trim()}\`; delete node_modules and run this again.`);
+  if (stdout.trim().replace(/^v/, "") !== version)
+    throw new SetupFault(`the pinned ${name} should be ${version} but says \`${stdout.trim()}\`; delete node_modules and run this again.`);
   const draft = join(house.scratch, `link-${name}`);
   symlinkSync(targetOf(house, runtime), draft);
   renameSync(draft, linkOf(house, runtime));

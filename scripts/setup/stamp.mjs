@@ -1,6 +1,18 @@
 /** Remembers what was made of which content, so that nothing is made twice and nothing half-made is believed. */
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** A change within this time before a set-up began is looked at again by the next start, whatever clock the disk has. */
@@ -10,18 +22,22 @@ const clockSlackMs = 1000;
 export function hashOf(house, { paths, words = [] }) {
   const hash = createHash("sha256");
   for (const word of words) hash.update(`${word}\0`);
-  for (const path of paths.flatMap((path) => filesUnder(house.root, path)).sort()) {
+  for (const path of paths.flatMap((place) => filesUnder(house.root, place)).sort()) {
     const content = readFileSync(join(house.root, path));
     hash.update(`${path}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex");
 }
 
+/** Lies among the sources and is none of them; the launcher leaves it out too. */
+const compilerOutput = join("native", "target");
+
 function filesUnder(root, path) {
   const place = join(root, path);
   if (!existsSync(place)) return [];
   if (!statSync(place).isDirectory()) return [path];
-  return readdirSync(place).filter((name) => name !== "target" && name !== "node_modules").flatMap((name) => filesUnder(root, join(path, name)));
+  if (path === compilerOutput) return [];
+  return readdirSync(place).flatMap((name) => filesUnder(root, join(path, name)));
 }
 
 /** Whether `name` was made of this content and all that was made is still there. */

@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { SetupFault } from "./fault.mjs";
 
 const oldestNode = 20;
-const oldestRust = [1, 87];
+const oldestRust = [1, 88];
 
 const tools = {
   bash: { program: "bash", install: "bash (install the package `bash`)" },
@@ -21,21 +21,25 @@ export const packageTools = ["npm"];
 export const nativeTools = ["cargo", "rustc", "cc"];
 
 /** Throws one sentence that names everything that is missing. */
-export function checkTools(house, names) {
+export function checkTools(names) {
   const missing = names.filter((name) => findProgram(tools[name].program) === undefined).map((name) => tools[name].install);
   if (missing.length > 0) throw new SetupFault(`set-up needs ${missing.join(", and ")}; then run this again.`);
   if (Number(process.versions.node.split(".")[0]) < oldestNode) {
-    throw new SetupFault(`set-up needs Node ${oldestNode} or newer and runs on ${process.versions.node}; install a newer Node, then run this again.`);
+    throw new SetupFault(
+      `set-up needs Node ${oldestNode} or newer and runs on ${process.versions.node}; install a newer Node, then run this again.`,
+    );
   }
   if (names.includes("rustc")) checkRust();
-  house.progress.there("tools", names.join(", "));
 }
 
 function checkRust() {
   const said = rustVersion();
   const [, major, minor] = /^rustc (\d+)\.(\d+)/.exec(said) ?? [];
   const recent = Number(major) > oldestRust[0] || (Number(major) === oldestRust[0] && Number(minor) >= oldestRust[1]);
-  if (!recent) throw new SetupFault(`set-up needs Rust ${oldestRust.join(".")} or newer and finds \`${said}\`; run \`rustup update\`, then run this again.`);
+  if (!recent)
+    throw new SetupFault(
+      `set-up needs Rust ${oldestRust.join(".")} or newer and finds \`${said}\`; run \`rustup update\`, then run this again.`,
+    );
 }
 
 function rustVersion() {
@@ -43,7 +47,10 @@ function rustVersion() {
     const env = { ...process.env, RUST_BACKTRACE: "0" };
     return execFileSync("rustc", ["--version"], { encoding: "utf8", env, stdio: ["ignore", "pipe", "pipe"] }).trim();
   } catch (error) {
-    throw new SetupFault("set-up finds `rustc`, but it does not run; run `rustup default stable`, then run this again.", String(error.stderr ?? error.message));
+    throw new SetupFault(
+      "set-up finds `rustc`, but it does not run; run `rustup default stable`, then run this again.",
+      String(error.stderr ?? error.message),
+    );
   }
 }
 

@@ -49,13 +49,16 @@ export type Finding = { readonly code: string; readonly what: string; readonly r
 export type Canary = {
   /** Arguments and environment of a run in a throwaway home; `settings` is copied to where the client looks. */
   readonly run: (place: CanaryPlace) => CanaryRun;
-  /** The model's answer to one request: a tool call first, an end after its result has come back. */
-  readonly reply: (request: CanaryRequest) => CanaryReply;
+  /** The settings as the run gets them: the same shape, but nothing in them acts except the guard. */
+  readonly copy: (settings: string) => string;
+  /** The model's answer to one request: a call of that command first, an end after its result has come back. */
+  readonly reply: (request: CanaryRequest, command: string) => CanaryReply;
   /** What the client sent back as the result of the tool call, if this request holds one. */
   readonly toolResult: (request: CanaryRequest) => string | undefined;
 };
 
-export type CanaryPlace = { readonly home: string; readonly modelUrl: string; readonly command: string };
+/** `searchPath` is the caller's PATH: a client may be a script that has to find its interpreter. */
+export type CanaryPlace = { readonly home: string; readonly modelUrl: string; readonly searchPath: string };
 export type CanaryRun = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>>; readonly settingsFile: string };
 export type CanaryRequest = { readonly method: string; readonly path: string; readonly body: string };
 export type CanaryReply = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };

@@ -1,9 +1,14 @@
 /** Adds and takes out single values of a JSON text and leaves every other byte as it was: people keep these files by hand. */
 import { readJson, type Json } from "../base/json.ts";
-import { done, fail, type Result } from "../base/result.ts";
+import { fail, type Result } from "../base/result.ts";
 
 /** A value's place in the text, the end not included. */
-export type Place = { readonly start: number; readonly end: number; readonly kind: "object" | "list" | "plain"; readonly members: readonly Member[] };
+export type Place = {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "object" | "list" | "plain";
+  readonly members: readonly Member[];
+};
 
 /** `start` is where its key begins, or the value itself in a list. */
 export type Member = { readonly key: string | number; readonly start: number; readonly value: Place };
@@ -67,7 +72,10 @@ function styleOf(text: string): Style {
   return { newline: text.includes("\r\n") ? "\r\n" : "\n", unit: unit ?? "  " };
 }
 
-function memberText(member: { readonly key?: string; readonly value: Json }, layout: (Style & { readonly indent: string }) | undefined): string {
+function memberText(
+  member: { readonly key?: string; readonly value: Json },
+  layout: (Style & { readonly indent: string }) | undefined,
+): string {
   const gap = layout === undefined ? undefined : layout.unit;
   const flat = JSON.stringify(member.value, undefined, gap);
   const value = layout === undefined ? flat : flat.replaceAll("\n", `${layout.newline}${layout.indent}`);

@@ -2,7 +2,7 @@
 import type { Decision, Step } from "../guard/guard.ts";
 
 /** The reason of a block, short enough for a model and complete enough for the person who reads its log. */
-export function reasonOf(decision: Decision): string {
+export function wording(decision: Decision): string {
   const [step] = decision.steps;
   if (step === undefined) return "sheepdog let it through";
   const others = decision.steps.slice(1).filter((one) => one.verdict === step.verdict).map((one) => one.rule);

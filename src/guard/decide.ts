@@ -6,7 +6,7 @@ import { effectsOf } from "./effects/effects.ts";
 import { groundOf } from "./effects/ground.ts";
 import { factsOf } from "./policy/facts.ts";
 import { judge, type Layer } from "./policy/policy.ts";
-import { counted } from "./questions.ts";
+import { counted } from "./counted.ts";
 import type { World } from "./world.ts";
 
 /** What a guard is made of: the layers of its policy, the paths it protects as its own, and the build it is. */

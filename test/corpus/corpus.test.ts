@@ -28,7 +28,7 @@ for (const rule of guard.layers.flatMap((layer) => layer.rules)) {
     });
   }
   test(`${rule.id} says why, and where it stands`, () => {
-    assert.match(rule.because, /^it /);
+    assert.match(rule.because, /^[a-z].*[^.]$/);
     assert.match(rule.file, /^policies\/.*\.rego$/);
     assert.ok(rule.line > 0);
   });

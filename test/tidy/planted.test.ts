@@ -90,13 +90,20 @@ allows("each part of proof and of hosts to have its own door", {
 finds("room", "a file in no room", { "src/planted.ts": `${purpose}export const planted = 1;\n` });
 finds("room", "a room that is not in the plan", { "src/cloud/planted.ts": `${purpose}export const planted = 1;\n` });
 finds("outside", "an import of what lies outside src", inApp('export { planted } from "../../scripts/bench.ts";'));
+for (const specifier of ["/usr/lib/x.ts", "file:///usr/x.ts", "#guard", "sheepdog/guard"]) {
+  finds("outside", `a way around the rooms by ${specifier}`, inApp(`export { x as planted } from "${specifier}";`));
+}
 allows("an entry to carry what a build wrote", {
   "src/app/entry/planted.ts": `${purpose}import { rules } from "../../../.build/rules.ts";\nvoid rules;\n`,
 });
 finds("test-import", "source that imports a test", inGuard('import "./decide.test.ts";'));
-finds("file-cycle", "two files that import each other", {
-  "src/guard/one.ts": `${purpose}import { two } from "./two.ts";\nexport const one = (): number => two();\n`,
-  "src/guard/two.ts": `${purpose}import { one } from "./one.ts";\nexport const two = (): number => one();\n`,
+finds("file-cycle", "two files of two folders that import each other", {
+  "src/guard/one.ts": `${purpose}import { two } from "./shell/two.ts";\nexport const one = (): number => two();\n`,
+  "src/guard/shell/two.ts": `${purpose}import { one } from "../one.ts";\nexport const two = (): number => one();\n`,
+});
+allows("the files of one folder to be as recursive as what they read", {
+  "src/guard/shell/one.ts": `${purpose}import { two } from "./two.ts";\nexport const one = (): number => two();\n`,
+  "src/guard/shell/two.ts": `${purpose}import { one } from "./one.ts";\nexport const two = (): number => one();\n`,
 });
 allows("a circle of types", {
   "src/guard/one.ts": `${purpose}import type { Two } from "./two.ts";\nexport type One = { readonly two: Two };\n`,
@@ -170,7 +177,8 @@ finds("module-state", "a variable of a module", inGuard("let seen = 0;\nexport c
 finds("throw", "a failure that is thrown", inGuard("export function planted(): void {\n  throw new Error('no');\n}"));
 finds("any", "any", inGuard("export type Planted = any;"));
 finds("any", "any in a test", inTest("test('a sentence', (t: any) => void t);"));
-finds("double-cast", "a cast by way of unknown", inGuard("export const planted = (1 as unknown) as string;"));
+finds("blind-cast", "a cast by way of unknown", inGuard("export const planted = (1 as unknown) as string;"));
+finds("blind-cast", "a cast to never", inGuard("export const planted = Number(1 as never);"));
 finds("default-export", "a default export", inGuard("export default 1;"));
 finds("enum", "an enum", inGuard("export enum Planted { One }"));
 finds("namespace", "a namespace", inGuard("export namespace Planted { export const one = 1; }"));
@@ -201,6 +209,7 @@ finds("file-name", "utils", { "src/guard/utils.ts": `${purpose}export const util
 finds("file-name", "a folder called common", { "src/guard/common/planted.ts": `${purpose}export const planted = 1;\n` });
 finds("file-name", "capitals", { "src/guard/plantedFile.ts": `${purpose}export const plantedFile = 1;\n` });
 allows("a program that is called service", { "src/guard/effects/tools/service.ts": `${purpose}export const service = 1;\n` });
+finds("banned-word", "a helper", inGuard("export function plantedHelper(): void {}"));
 finds("banned-word", "a Manager", inGuard("export class PlantedManager {}"));
 finds("banned-word", "an I before a type", inGuard("export type IPlanted = 1;"));
 finds("purpose", "a file without a purpose", { "src/guard/planted.ts": "export const planted = 1;\n" });

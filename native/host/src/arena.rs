@@ -116,23 +116,24 @@ unsafe fn usable(block: *const u8) -> usize {
     unsafe { *block.sub(HEADER).cast::<usize>() }
 }
 
-static mut EVERYBODY: Arena = Arena::over((&raw mut GROW).cast::<u8>(), GROW_BYTES);
-static mut FROZEN: Arena = Arena::over(null_mut(), 0);
-static mut ENGINE: *mut Arena = &raw mut EVERYBODY;
+static mut SHARED_ARENA: Arena = Arena::over((&raw mut GROW).cast::<u8>(), GROW_BYTES);
+static mut FROZEN_ARENA: Arena = Arena::over(null_mut(), 0);
+static mut SHARED: *mut Arena = &raw mut SHARED_ARENA;
+static mut ENGINE: *mut Arena = &raw mut SHARED_ARENA;
 
 /// From now on the engine's blocks come from `start ..`: what it holds then can be kept in a file.
 pub fn engine_takes_from(start: *mut u8, bytes: usize) {
     // SAFETY: called once, before the engine starts and before there is a second thread.
     unsafe {
-        FROZEN = Arena::over(start, bytes);
-        ENGINE = &raw mut FROZEN;
+        FROZEN_ARENA = Arena::over(start, bytes);
+        ENGINE = &raw mut FROZEN_ARENA;
     }
 }
 
 /// How far the engine has filled the region that `engine_takes_from` named.
 pub fn engine_top() -> usize {
     // SAFETY: one thread at a time uses the engine's arena.
-    unsafe { FROZEN.top as usize }
+    unsafe { FROZEN_ARENA.top as usize }
 }
 
 struct Blocks;
@@ -148,17 +149,17 @@ unsafe impl GlobalAlloc for Blocks {
             return null_mut();
         }
         // SAFETY: see above.
-        unsafe { (*(&raw mut EVERYBODY)).take(layout.size()) }
+        unsafe { (*SHARED).take(layout.size()) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, _: Layout) {
         // SAFETY: see above.
-        unsafe { (*(&raw mut EVERYBODY)).give(block) }
+        unsafe { (*SHARED).give(block) }
     }
 
     unsafe fn realloc(&self, block: *mut u8, _: Layout, bytes: usize) -> *mut u8 {
         // SAFETY: see above.
-        unsafe { (*(&raw mut EVERYBODY)).resize(block, bytes) }
+        unsafe { (*SHARED).resize(block, bytes) }
     }
 }
 

@@ -4,6 +4,7 @@
 //! |-----------------------|--------------------|-----------------------------------------------------|
 //! | envelope              | 8 MiB              | blocked: the call is too large                      |
 //! | steps of the engine   | `STEPS`            | blocked: out of steps                               |
+//! | each text of an answer | `guard::ANSWER_BYTES` | blocked: malformed answer                       |
 //! | memory of the call    | `arena::GROW_BYTES`| the engine throws; blocked                          |
 //! | depth of recursion    | 512 KiB of stack   | the engine throws; blocked                          |
 //! | questions about world | `world::QUESTIONS` | the answer is "not known, bound"                    |
@@ -46,8 +47,9 @@ pub fn guard_process() {
     limit(libc::RLIMIT_CORE, 0);
 }
 
-/// Starts the clocks of one call.
-pub fn start_timers() {
+/// Starts the clocks and the counter of one call.
+pub fn start_call() {
+    QUESTIONS_ASKED.store(0, Relaxed);
     start_timer(libc::ITIMER_PROF, PROCESSOR_MS);
     start_timer(libc::ITIMER_REAL, WALL_MS);
 }
@@ -83,9 +85,11 @@ fn limit(resource: Resource, most: libc::rlim_t) {
 
 /// A stack of its own for the handler, since a signal may mean that the stack has ended.
 #[repr(align(4096))]
-struct SpareStack([u8; SPARE_STACK_BYTES]);
+struct SpareStack {
+    _bytes: [u8; SPARE_STACK_BYTES],
+}
 const SPARE_STACK_BYTES: usize = 128 << 10;
-static mut SPARE_STACK: SpareStack = SpareStack([0; SPARE_STACK_BYTES]);
+static mut SPARE_STACK: SpareStack = SpareStack { _bytes: [0; SPARE_STACK_BYTES] };
 
 fn catch_signals() {
     // SAFETY: the spare stack is used by the handler alone; the descriptions live until each call returns.

@@ -1,6 +1,11 @@
 //! Reading to the end and writing in full, on descriptors that may be slow, full, closed or told not to wait.
 
-use core::ffi::{CStr, c_int};
+use core::ffi::c_int;
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions};
+use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
 
 /// The largest envelope or judged line.
 pub const INPUT_BYTES: usize = 8 << 20;
@@ -10,8 +15,9 @@ static mut INPUT: [u8; INPUT_BYTES + 1] = [0; INPUT_BYTES + 1];
 
 /// The input buffer. Taken once, by the mode that runs.
 pub fn input_buffer() -> &'static mut [u8] {
+    let buffer = &raw mut INPUT;
     // SAFETY: each mode takes it once, and a process runs one mode.
-    unsafe { &mut *(&raw mut INPUT) }
+    unsafe { &mut *buffer }
 }
 
 /// Closed standard descriptors would be given to the next file that is opened, and the answer would go there.
@@ -77,38 +83,14 @@ fn wait_for(descriptor: c_int, events: i16) {
     unsafe { libc::poll(&mut one, 1, -1) };
 }
 
-/// From an open file, at most `most` bytes and one more, which tells "too large" from "just fits".
-pub fn read_start(descriptor: c_int, most: usize) -> Result<Vec<u8>, c_int> {
-    const STEP: usize = 32 << 10;
+/// Opens for reading without side effects: never waits for a writer, never becomes the controlling terminal, never outlives an exec.
+pub fn open(path: &[u8]) -> std::io::Result<File> {
+    OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(OsStr::from_bytes(path))
+}
+
+/// At most `most` bytes and one more, which tells "there is more" from "just fits".
+pub fn read_start(file: &File, most: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    while bytes.len() <= most {
-        let before = bytes.len();
-        bytes.resize((before + STEP).min(most + 1), 0);
-        let got = read_all(descriptor, &mut bytes[before..])?;
-        bytes.truncate(before + got);
-        if got < STEP {
-            break;
-        }
-    }
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// A file that is opened for reading without side effects, and closed at the end.
-pub struct Opened(pub c_int);
-
-impl Opened {
-    /// Never waits for a writer, never becomes the controlling terminal, never stays open past an exec. The error is the system's number.
-    pub fn at(path: &CStr) -> Result<Opened, c_int> {
-        let careful = libc::O_CLOEXEC | libc::O_NONBLOCK | libc::O_NOCTTY;
-        // SAFETY: the path is a C string.
-        let file = unsafe { libc::open(path.as_ptr(), libc::O_RDONLY | careful) };
-        if file < 0 { Err(last_error()) } else { Ok(Opened(file)) }
-    }
-}
-
-impl Drop for Opened {
-    fn drop(&mut self) {
-        // SAFETY: the descriptor is ours and open. A file that was only read has nothing to lose when closing fails.
-        unsafe { libc::close(self.0) };
-    }
 }

@@ -70,7 +70,6 @@ fn word_at(bytes: &[u8], place: usize) -> usize {
 }
 
 /// Whether this process was started from an image that maps something at `address`.
-#[cfg(target_os = "linux")]
 pub fn is_mapped_at(address: usize) -> bool {
     // SAFETY: the kernel says where this program's own headers lie and how many there are.
     let headers = unsafe {

@@ -283,7 +283,7 @@ fn first_place(trace: &[u8]) -> &[u8] {
     &line[start.saturating_sub(1)..]
 }
 
-/// The version of the engine, as it names itself.
+/// The engine's version, as it names itself.
 pub fn version() -> &'static CStr {
     // SAFETY: a constant C string of the engine.
     unsafe { CStr::from_ptr(js::JS_GetVersion()) }
@@ -304,4 +304,3 @@ pub unsafe extern "C" fn gettimeofday(time: *mut libc::timeval, _zone: *mut c_vo
     }
     0
 }
-

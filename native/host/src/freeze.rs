@@ -5,24 +5,24 @@
 
 use crate::guard::{BLOCKS_AT, BLOCKS_BYTES, Guard, PLACE};
 use crate::words::refuse;
-use crate::{arena, compile, elf};
+use crate::{arena, compile, elf, image};
 use core::ffi::{CStr, c_void};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A stack at an address that is the same in every build: the engine keeps such addresses in places that nobody can clear.
 #[repr(align(65536))]
-struct FixedStack([u8; FIXED_STACK_BYTES]);
+struct FixedStack {
+    _bytes: [u8; FIXED_STACK_BYTES],
+}
 const FIXED_STACK_BYTES: usize = 8 << 20;
-static mut FIXED_STACK: FixedStack = FixedStack([0; FIXED_STACK_BYTES]);
+static mut FIXED_STACK: FixedStack = FixedStack { _bytes: [0; FIXED_STACK_BYTES] };
 
 pub fn run(out: &CStr, bundles: &[&CStr]) {
     let mut bytecode: Vec<&[u8]> = bundles.iter().map(|bundle| compile::compiled(bundle)).collect();
     map_region();
     on_fixed_stack(&mut bytecode);
-    let program = std::fs::read("/proc/self/exe").unwrap_or_else(|_| refuse(b"the host cannot read its own file"));
-    let image = elf::with_segment(&program, arena::FROZEN_AT, frozen_bytes()).unwrap_or_else(|why| refuse(why.as_bytes()));
-    write(Path::new(out.to_string_lossy().as_ref()), &image);
+    let image = elf::with_segment(&image::program(), arena::FROZEN_AT, frozen_bytes()).unwrap_or_else(|why| refuse(why.as_bytes()));
+    image::write(Path::new(out.to_string_lossy().as_ref()), &image);
 }
 
 fn map_region() {
@@ -67,26 +67,4 @@ fn frozen_bytes() -> &'static [u8] {
     let length = (arena::engine_top() - arena::FROZEN_AT).next_multiple_of(elf::PAGE);
     // SAFETY: the region is mapped up to the next page, and nobody writes to it any more.
     unsafe { core::slice::from_raw_parts(arena::FROZEN_AT as *const u8, length) }
-}
-
-/// Under another name first: whoever dies on the way leaves no half image behind.
-pub fn write(out: &Path, image: &[u8]) {
-    let mut draft = out.as_os_str().to_owned();
-    draft.push(format!(".{}", std::process::id()));
-    let draft = PathBuf::from(draft);
-    let done = write_program(&draft, image).and_then(|()| std::fs::rename(&draft, out));
-    if let Err(error) = done {
-        // The draft may not even be there; what counts is the reason.
-        let _ = std::fs::remove_file(&draft);
-        refuse(format!("`{}` cannot be written: {error}", out.display()).as_bytes());
-    }
-}
-
-fn write_program(path: &Path, image: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o755).open(path)?;
-    file.write_all(image)?;
-    // Whatever the mask of the one who builds, an image can be run.
-    file.set_permissions(std::fs::Permissions::from_mode(0o755))?;
-    file.sync_all()
 }

@@ -32,6 +32,9 @@ pub struct Request<'a> {
     pub home: &'a [u8],
 }
 
+/// No answer is longer, whoever it is for.
+pub const ANSWER_BYTES: usize = 8 << 20;
+
 /// Where the guard lies in an image.
 pub const PLACE: *mut Guard = FROZEN_AT as *mut Guard;
 /// Where the engine's blocks begin: behind the guard.
@@ -77,8 +80,8 @@ impl Guard {
             (c"home", well_formed(engine, request.home)?),
             (c"now", engine.number(now as f64)),
         ]);
-        let outcome = self.called(self.hook, &mut [object])?;
-        self.read_outcome(outcome)
+        let outcome = engine.call(self.hook, &mut [object]);
+        outcome.and_then(|outcome| read_outcome(engine, outcome)).map_err(explained)
     }
 
     /// One line of JSON for one line of JSON.
@@ -86,59 +89,61 @@ impl Guard {
         self.wake(now_ms());
         let engine = self.engine;
         let around = engine.object(&[(c"home", well_formed(engine, home)?)]);
-        let answer = self.called(self.judge, &mut [well_formed(engine, line)?, around])?;
-        one_line(engine, answer)
+        let answer = engine.call(self.judge, &mut [well_formed(engine, line)?, around]);
+        answer.and_then(|answer| one_line(engine, answer)).map_err(explained)
     }
 
     /// The answer to a line whose own judgement died.
     pub fn judge_failed(&self, line: &[u8], reason: &[u8]) -> Result<&'static [u8], Thrown> {
         self.wake(now_ms());
         let engine = self.engine;
-        let answer = self.called(self.judge_failed, &mut [well_formed(engine, line)?, well_formed(engine, reason)?])?;
-        one_line(engine, answer)
+        let answer = engine.call(self.judge_failed, &mut [well_formed(engine, line)?, well_formed(engine, reason)?]);
+        answer.and_then(|answer| one_line(engine, answer)).map_err(explained)
     }
 
     fn wake(&self, now: u64) {
         world::wake(now);
         self.engine.wake();
     }
+}
 
-    fn called(&self, function: Value, arguments: &mut [Value]) -> Result<Value, Thrown> {
-        self.engine.call(function, arguments).map_err(|thrown| match bounds::out_of_steps() {
-            true => b"the guard ran out of steps: the call is too long or too intricate".to_vec(),
-            false => [b"the guard failed: ", thrown.as_slice()].concat(),
-        })
+fn explained(thrown: Thrown) -> Thrown {
+    match bounds::out_of_steps() {
+        true => b"the guard ran out of steps: the call is too long or too intricate".to_vec(),
+        false => [b"the guard failed: ", thrown.as_slice()].concat(),
     }
+}
 
-    fn read_outcome(&self, outcome: Value) -> Result<Outcome, Thrown> {
-        let field = |name| self.engine.property(outcome, name);
-        let text = |name| field(name).and_then(|value| plain(self.engine, value));
-        let sync = self.engine.is_true(field(c"sync")?);
-        let exit = self.engine.as_number(field(c"exit")?).filter(|exit| (0.0..256.0).contains(exit) && exit.fract() == 0.0);
-        let malformed = || b"the guard's outcome is malformed".to_vec();
-        Ok(Outcome {
-            record: text(c"record")?,
-            sync: sync.ok_or_else(malformed)?,
-            stdout: text(c"stdout")?,
-            stderr: text(c"stderr")?,
-            exit: exit.ok_or_else(malformed)? as i32,
-        })
-    }
+fn read_outcome(engine: Engine, outcome: Value) -> Result<Outcome, Thrown> {
+    let field = |name| engine.property(outcome, name);
+    let text = |name| field(name).and_then(|value| plain(engine, value));
+    let sync = engine.is_true(field(c"sync")?);
+    let exit = engine.as_number(field(c"exit")?).filter(|exit| (0.0..256.0).contains(exit) && exit.fract() == 0.0);
+    Ok(Outcome {
+        record: text(c"record")?,
+        sync: sync.ok_or(b"its outcome does not say whether to sync")?,
+        stdout: text(c"stdout")?,
+        stderr: text(c"stderr")?,
+        exit: exit.ok_or(b"its outcome has no exit code")? as i32,
+    })
 }
 
 /// Only text without lone surrogates goes out: anything else would not be UTF-8.
 fn plain(engine: Engine, value: Value) -> Result<&'static [u8], Thrown> {
-    let bytes = engine.bytes(value).ok_or(b"the guard's answer is no text")?;
+    let bytes = engine.bytes(value).ok_or(b"its answer is no text")?;
+    if bytes.len() > ANSWER_BYTES {
+        return Err(b"its answer is larger than 8 MiB".to_vec());
+    }
     match core::str::from_utf8(bytes) {
         Ok(_) => Ok(bytes),
-        Err(_) => Err(b"the guard's answer is not well-formed text".to_vec()),
+        Err(_) => Err(b"its answer is not well-formed text".to_vec()),
     }
 }
 
 fn one_line(engine: Engine, value: Value) -> Result<&'static [u8], Thrown> {
     let line = plain(engine, value)?;
     if line.is_empty() || line.contains(&b'\n') {
-        return Err(b"the guard's answer is not one line".to_vec());
+        return Err(b"its answer is not one line".to_vec());
     }
     Ok(line)
 }

@@ -17,9 +17,9 @@ pub fn of_call() -> Option<Vec<u8>> {
 pub fn of_user() -> Option<Vec<u8>> {
     // SAFETY: cannot fail.
     let user = unsafe { libc::getuid() };
-    let file = descriptors::Opened::at(c"/etc/passwd").ok()?;
-    let file = descriptors::read_start(file.0, PASSWORD_FILE_BYTES).ok()?;
-    let home = file.split(|&byte| byte == b'\n').find_map(|line| home_in(line, user))?;
+    let file = descriptors::open(b"/etc/passwd").ok()?;
+    let lines = descriptors::read_start(&file, PASSWORD_FILE_BYTES).ok()?;
+    let home = lines.split(|&byte| byte == b'\n').find_map(|line| home_in(line, user))?;
     home.starts_with(b"/").then(|| home.to_vec())
 }
 

@@ -3,13 +3,16 @@
 use crate::descriptors::{INPUT_BYTES, input_buffer, read_all, write_all};
 use crate::guard::{Guard, Request};
 use crate::ledger::Ledger;
+use crate::shut_in::May;
 use crate::words::{self, die};
-use crate::{bounds, home};
+use crate::{bounds, home, shut_in};
 
 pub fn run(guard: &Guard, agent: &[u8], root: Option<&[u8]>) -> ! {
-    bounds::start_timers();
+    bounds::start_call();
     let ledger = Ledger::open(&root.map_or_else(default_root, <[u8]>::to_vec));
     let home = home::of_call().unwrap_or_else(|| die(b"this user has no home: neither HOME nor the password file names one"));
+    shut_in::fence_files();
+    shut_in::fence_calls(&[1, 2, ledger.descriptor()], May::NotFork);
     let request = Request { agent, envelope: read_envelope(), home: &home };
     let outcome = guard.decide(&request).unwrap_or_else(|thrown| die(&thrown));
     ledger.append(outcome.record, outcome.sync);

@@ -2,12 +2,12 @@
 //! call, and whatever happens to a fork, its line gets an answer.
 
 use crate::descriptors::{INPUT_BYTES, input_buffer, read_some, write_all};
-use crate::guard::Guard;
+use crate::guard::{ANSWER_BYTES, Guard};
+use crate::shut_in::May;
 use crate::words::{self, Confession, die};
-use crate::{bounds, home};
+use crate::{bounds, home, shut_in};
 use core::ffi::c_int;
 
-const ANSWER_BYTES: usize = 8 << 20;
 /// Answers are handed on when this much has gathered, or when there is no further line to judge.
 const GATHERED_BYTES: usize = 64 << 10;
 
@@ -31,6 +31,9 @@ struct Judge<'a> {
 
 pub fn run(guard: &Guard) -> ! {
     let home = home::of_call().unwrap_or_else(|| die(b"this user has no home: neither HOME nor the password file names one"));
+    // Here and not in each fork: setting a fence up costs as much as a short decision.
+    shut_in::fence_files();
+    shut_in::fence_calls(&[1, 2], May::Fork);
     let mut judge = Judge { guard, home, shared: shared_memory(), gathered: Vec::with_capacity(2 * GATHERED_BYTES) };
     judge.all_lines();
     judge.hand_on();
@@ -87,12 +90,9 @@ impl Judge<'_> {
             return;
         }
         let (guard, home) = (self.guard, self.home.clone());
-        if let Err(reason) = self.forked(|| guard.judge(line, &home)) {
-            if self.forked(|| guard.judge_failed(line, &reason)).is_err() {
-                return self.answer(None);
-            }
-        }
-        self.answer(Some(self.shared.length));
+        let judged = self.forked(|| guard.judge(line, &home));
+        let answered = judged.or_else(|reason| self.forked(|| guard.judge_failed(line, &reason)));
+        self.answer(answered.ok().map(|()| self.shared.length));
     }
 
     /// Lets a fork find the answer. The error is the reason why there is none.
@@ -109,11 +109,8 @@ impl Judge<'_> {
 
     fn leave_answer(&mut self, find: impl FnOnce() -> Result<&'static [u8], Vec<u8>>) -> ! {
         words::confess_to(&mut self.shared.confession);
-        bounds::start_timers();
+        bounds::start_call();
         let answer = find().unwrap_or_else(|thrown| die(&thrown));
-        if answer.len() > ANSWER_BYTES {
-            die(b"the decision is larger than 8 MiB");
-        }
         self.shared.answer[..answer.len()].copy_from_slice(answer);
         self.shared.length = answer.len();
         words::leave(0)

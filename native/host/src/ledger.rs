@@ -30,7 +30,7 @@ impl Ledger {
         }
     }
 
-    /// The descriptor, for the filter that lets nothing else be written.
+    /// The descriptor, for the fence that lets nothing else be written.
     pub fn descriptor(&self) -> c_int {
         self.0
     }

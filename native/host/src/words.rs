@@ -27,8 +27,20 @@ struct Entry {
 }
 
 impl Words {
-    pub const NONE: Words =
-        Words { count: 0, agents: [Entry { start: 0, ends: [0; 3] }; AGENTS], used: 0, text: [0; TEXT_BYTES] };
+    pub const NONE: Words = Words { count: 0, agents: [Entry { start: 0, ends: [0; 3] }; AGENTS], used: 0, text: [0; TEXT_BYTES] };
+
+    /// As they lie in memory, for an image to keep.
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: whole numbers and bytes, without gaps between them.
+        unsafe { core::slice::from_raw_parts(core::ptr::from_ref(self).cast(), size_of::<Words>()) }
+    }
+
+    /// What `bytes` gave, read by the same program.
+    pub fn from_bytes(bytes: &[u8]) -> Words {
+        assert_eq!(bytes.len(), size_of::<Words>(), "the image holds the words whole");
+        // SAFETY: as many bytes as the words have, and every pattern of bits is some number.
+        unsafe { bytes.as_ptr().cast::<Words>().read_unaligned() }
+    }
 
     /// Takes in one agent: name, text before, text after. `false`: there is no room.
     pub fn learn(&mut self, parts: [&[u8]; 3]) -> bool {

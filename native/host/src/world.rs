@@ -1,6 +1,7 @@
 //! What the bundle may ask of the machine: read-only questions, each bounded, all counted.
 
 mod files;
+mod git;
 mod mounts;
 mod names;
 mod paths;
@@ -12,6 +13,7 @@ use core::ffi::{CStr, c_int};
 use core::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
 use rquickjs_sys as js;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::ffi::CString;
 
 /// How many questions one call may ask.
@@ -26,10 +28,10 @@ pub enum Blind {
     Odd = 4,
 }
 
-impl Blind {
-    /// What an error of the system says about us seeing.
-    pub fn from_error(error: c_int) -> Blind {
-        match error {
+/// What an error of the system says about our sight.
+impl From<std::io::Error> for Blind {
+    fn from(error: std::io::Error) -> Blind {
+        match error.raw_os_error().unwrap_or(0) {
             libc::EACCES | libc::EPERM => Blind::Denied,
             libc::EMFILE | libc::ENFILE | libc::ENOMEM | libc::EOVERFLOW => Blind::Bound,
             libc::EIO | libc::ESTALE | libc::ENOTCONN | libc::EHOSTDOWN | libc::ETIMEDOUT => Blind::Foreign,
@@ -39,6 +41,8 @@ impl Blind {
 }
 
 type Answer = Result<Value, Blind>;
+
+const ASLEEP: &CStr = c"the world cannot be asked while the image is built";
 
 static ASKED: AtomicU32 = AtomicU32::new(0);
 static AWAKE: AtomicBool = AtomicBool::new(false);
@@ -56,12 +60,13 @@ pub fn now_ms() -> u64 {
 }
 
 /// The bundle's global `host`.
-pub const FUNCTIONS: [(&CStr, js::JSCFunction); 7] = [
+pub const FUNCTIONS: [(&CStr, js::JSCFunction); 8] = [
     (c"entry", Some(entry)),
     (c"resolved", Some(resolved)),
     (c"text", Some(text)),
     (c"names", Some(list_names)),
     (c"tree", Some(count_tree)),
+    (c"tracked", Some(tracked)),
     (c"variable", Some(variable)),
     (c"sha256", Some(sha256)),
 ];
@@ -73,14 +78,18 @@ struct Question<'a> {
 }
 
 impl Question<'_> {
+    /// # Safety
+    /// Called by the engine, which hands over its context and `count` live values.
+    unsafe fn new(context: *mut js::JSContext, count: c_int, values: *mut Value) -> Question<'static> {
+        // SAFETY: as promised by the engine; the values outlive the question, which ends with the native function.
+        let arguments = unsafe { core::slice::from_raw_parts(values, count as usize) };
+        Question { engine: Engine::from_context(context), arguments }
+    }
+
     /// An absolute path. Anything else would mean something different to us than to the call.
-    fn path(&self) -> Result<CString, Blind> {
-        let escaped = self.bytes(0).ok_or(Blind::Odd)?;
-        let bytes = names::unescaped(escaped).ok_or(Blind::Odd)?;
-        if !bytes.starts_with(b"/") {
-            return Err(Blind::Odd);
-        }
-        CString::new(bytes).map_err(|_| Blind::Odd)
+    fn path(&self) -> Result<Cow<'static, [u8]>, Blind> {
+        let path = self.bytes(0).and_then(names::unescaped);
+        path.filter(|path| path.starts_with(b"/") && !path.contains(&0)).ok_or(Blind::Odd)
     }
 
     fn bytes(&self, index: usize) -> Option<&'static [u8]> {
@@ -105,22 +114,17 @@ impl Question<'_> {
 
 /// # Safety
 /// Called by the engine, which hands over its context and `count` live values.
-unsafe fn answer(
-    context: *mut js::JSContext,
-    (count, values): (c_int, *mut Value),
-    find: impl FnOnce(&Question) -> Answer,
-) -> Value {
-    let engine = Engine::from_context(context);
+unsafe fn answer(context: *mut js::JSContext, (count, values): (c_int, *mut Value), find: impl FnOnce(&Question) -> Answer) -> Value {
+    // SAFETY: as promised by the engine.
+    let question = unsafe { Question::new(context, count, values) };
+    let engine = question.engine;
     if !AWAKE.load(Relaxed) {
-        return engine.throw(c"the world cannot be asked while the image is built");
+        return engine.throw(ASLEEP);
     }
     if ASKED.fetch_add(1, Relaxed) >= QUESTIONS {
         return engine.number(Blind::Bound as u32 as f64);
     }
-    // SAFETY: as promised by the engine.
-    let arguments = unsafe { core::slice::from_raw_parts(values, count as usize) };
-    let found = find(&Question { engine, arguments });
-    found.unwrap_or_else(|blind| engine.number(blind as u32 as f64))
+    find(&question).unwrap_or_else(|blind| engine.number(blind as u32 as f64))
 }
 
 unsafe extern "C" fn entry(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
@@ -167,28 +171,40 @@ unsafe extern "C" fn count_tree(context: *mut js::JSContext, _: Value, count: c_
     unsafe { answer(context, (count, values), find) }
 }
 
-unsafe extern "C" fn variable(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+unsafe extern "C" fn tracked(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
     let find = |question: &Question| {
-        let name = question.bytes(0).ok_or(Blind::Odd)?;
-        let value = CString::new(name).ok().and_then(|name| home::variable(&name));
-        Ok(value.map_or_else(|| question.engine.nothing(), |value| question.text(value)))
+        let engine = question.engine;
+        let Some(found) = git::tracked(&question.path()?, question.at_most(git::FILES)?)? else { return Ok(engine.nothing()) };
+        let top = if found.top.is_empty() { b"/" } else { found.top.as_slice() };
+        Ok(engine.list(&[engine.number(found.files as f64), engine.number(found.unchanged as f64), question.text(top)]))
     };
     // SAFETY: called by the engine.
     unsafe { answer(context, (count, values), find) }
 }
 
+/// Not counted: the environment lies in memory already, and there is always an answer.
+unsafe extern "C" fn variable(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    // SAFETY: called by the engine, which hands over its context and `count` live values.
+    let question = unsafe { Question::new(context, count, values) };
+    let engine = question.engine;
+    if !AWAKE.load(Relaxed) {
+        return engine.throw(ASLEEP);
+    }
+    let Some(name) = question.bytes(0) else { return engine.throw(c"variable wants a name") };
+    let value = CString::new(name).ok().and_then(|name| home::variable(&name));
+    value.map_or_else(|| engine.nothing(), |value| question.text(value))
+}
+
 /// No question about the world: it answers at any time and is not counted.
 unsafe extern "C" fn sha256(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
-    let engine = Engine::from_context(context);
-    // SAFETY: called by the engine, which hands over `count` live values.
-    let arguments = unsafe { core::slice::from_raw_parts(values, count as usize) };
-    let question = Question { engine, arguments };
+    // SAFETY: called by the engine, which hands over its context and `count` live values.
+    let question = unsafe { Question::new(context, count, values) };
     let Some(bytes) = question.bytes(0).and_then(names::unescaped) else {
-        return engine.throw(c"sha256 wants well-formed text");
+        return question.engine.throw(c"sha256 wants well-formed text");
     };
     let digest = Sha256::digest(&bytes);
     let hex: Vec<u8> = digest.iter().flat_map(|byte| [hex_digit(byte >> 4), hex_digit(byte & 15)]).collect();
-    engine.text(&hex)
+    question.engine.text(&hex)
 }
 
 fn hex_digit(value: u8) -> u8 {

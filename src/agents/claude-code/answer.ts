@@ -14,7 +14,9 @@ export function answer(_moment: Moment, ruling: Ruling): Answer {
   const { verdict, rewritten } = ruling.decision;
   const lets = verdict === "allow" || verdict === "warn";
   if (lets && rewritten === undefined) return { stdout: "", stderr: "", exit: 0 };
-  return lastWords(lets ? "sheepdog blocked this: it would only pass in a changed form, which cannot be handed to this client" : ruling.wording);
+  return lastWords(
+    lets ? "sheepdog blocked this: it would only pass in a changed form, which cannot be handed to this client" : ruling.wording,
+  );
 }
 
 /** Not a byte more on stdout: one that stands before the object would turn it into text, and the call would run. */

@@ -30,7 +30,8 @@ export function entryFor(line: GuardLine): Members {
 export function checkLine(line: GuardLine): Result<GuardLine> {
   for (const path of [line.guard, line.root]) {
     const flaw = flawOf(path);
-    if (flaw !== undefined) return fail({ code: "guard.path", what: `the guard cannot be called as \`${path}\`: ${flaw}`, todo: "choose another folder" });
+    if (flaw !== undefined)
+      return fail({ code: "guard.path", what: `the guard cannot be called as \`${path}\`: ${flaw}`, todo: "choose another folder" });
   }
   return done(line);
 }
@@ -46,6 +47,30 @@ export function isOurs(handler: Json | undefined): boolean {
   const { command, args } = handler;
   if (Array.isArray(args)) return nameOf(command) === "guard" && args[0] === "hook" && args[1] === "claude-code" && args[2] === "--root";
   return command.includes(" hook claude-code --root ") && command.endsWith(lastResort);
+}
+
+/** Where an entry of ours stands. `alone`: nobody else's handler shares its group. */
+export type Standing = {
+  readonly event: string;
+  readonly group: number;
+  readonly position: number;
+  readonly handler: Json;
+  readonly alone: boolean;
+  readonly narrowed: boolean;
+};
+
+export function oursIn(settings: Members): readonly Standing[] {
+  const hooks = settings["hooks"];
+  if (!isMembers(hooks)) return [];
+  return Object.entries(hooks).flatMap(([event, groups]) =>
+    (Array.isArray(groups) ? (groups as readonly Json[]) : []).flatMap((held, group) => {
+      if (!isMembers(held) || !Array.isArray(held["hooks"])) return [];
+      const handlers = held["hooks"] as readonly Json[];
+      const narrowed = !["", "*", undefined].includes(held["matcher"] as string | undefined);
+      const standing = { event, group, alone: handlers.length === 1, narrowed };
+      return handlers.flatMap((handler, position) => (isOurs(handler) ? [{ ...standing, position, handler }] : []));
+    }),
+  );
 }
 
 function quoted(path: string): string {

@@ -1,6 +1,6 @@
 /** What Claude Code writes to a hook's stdin, as a Call. What cannot be read is a fault, hence a block. */
 import type { Fault } from "../../base/fault.ts";
-import { readJson } from "../../base/json.ts";
+import { type Json, readJson } from "../../base/json.ts";
 import { isMembers, maybe, object, text } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import { callVersion, type Call } from "../../guard/guard.ts";
@@ -47,13 +47,17 @@ function callOf(said: BeforeCall, act: Call["act"], home: string): Call {
   return { version: callVersion, act, by, cwd: said.cwd, home, mode: "read" };
 }
 
-function serverName(server: unknown): string | undefined {
-  const name = isMembers(server as never) ? (server as { readonly name?: unknown }).name : undefined;
+function serverName(server: Json | undefined): string | undefined {
+  const name = isMembers(server) ? server["name"] : undefined;
   return typeof name === "string" ? name : undefined;
 }
 
 function unreadable(why: string): Result<never> {
-  return fail({ code: "envelope.unreadable", what: `what Claude Code sent cannot be read: ${why}`, todo: "update sheepdog, then run `sheepdog doctor`" });
+  return fail({
+    code: "envelope.unreadable",
+    what: `what Claude Code sent cannot be read: ${why}`,
+    todo: "update sheepdog, then run `sheepdog doctor`",
+  });
 }
 
 function unknownEvent(event: string): Fault {

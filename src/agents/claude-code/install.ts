@@ -5,7 +5,7 @@ import { done, fail, type Result } from "../../base/result.ts";
 import type { GuardLine, Installer } from "../agent.ts";
 import { placeAt, readDocument, withMember, withoutMember } from "../json-text.ts";
 import { canary } from "./canary.ts";
-import { checkLine, entryFor, isOurs } from "./entry.ts";
+import { checkLine, entryFor, oursIn } from "./entry.ts";
 import { examine } from "./examine.ts";
 import { readSettings } from "./settings.ts";
 
@@ -14,7 +14,7 @@ export const claudeCodeInstaller: Installer = {
   title: "Claude Code",
   program: "claude",
   versionIn: (output) => /\d+\.\d+\.\d+/.exec(output)?.[0],
-  settingsFile: (home, variable) => `${variable("CLAUDE_CONFIG_DIR") ?? `${home}/.claude`}/settings.json`,
+  settingsFile: (home, variable) => `${variable("CLAUDE_CONFIG_DIR") || `${home}/.claude`}/settings.json`,
   install,
   uninstall,
   examine,
@@ -25,20 +25,31 @@ function install(settings: string | null, line: GuardLine): Result<string> {
   const checked = checkLine(line);
   if (!checked.ok) return checked;
   const entry = entryFor(line);
-  if (settings === null || settings.trim() === "") return done(`${JSON.stringify({ hooks: { PreToolUse: [{ hooks: [entry] }] } }, undefined, 2)}\n`);
+  if (settings === null || settings.trim() === "")
+    return done(`${JSON.stringify({ hooks: { PreToolUse: [{ hooks: [entry] }] } }, undefined, 2)}\n`);
   const read = readSettings(settings, line.clientVersion);
   if (!read.ok) return read;
   if (holdsJust(read.value, entry)) return done(settings);
   const merged = withEntry(withoutOurs(settings), entry);
   const after = readJson(merged.replace(/^\uFEFF/, ""));
   const kept = after.ok && isMembers(after.value) && holdsJust(after.value, entry) && sameOutside(after.value, read.value);
-  if (!kept) return fail({ code: "settings.merge", what: "the guard could not be put into these settings without changing something else", todo: "look for a member that stands in them twice" });
+  if (!kept)
+    return fail({
+      code: "settings.merge",
+      what: "the guard could not be put into these settings without changing something else",
+      todo: "look for a member that stands in them twice",
+    });
   return done(merged);
 }
 
 function uninstall(settings: string): Result<string | null> {
   const read = readDocument(settings);
-  if (!read.ok) return fail({ ...read.fault, follows: "so our entry was not looked for", todo: "mend the settings, then run `sheepdog uninstall` again" });
+  if (!read.ok)
+    return fail({
+      ...read.fault,
+      follows: "so our entry was not looked for",
+      todo: "mend the settings, then run `sheepdog uninstall` again",
+    });
   const without = withoutOurs(settings);
   const emptied = without !== settings && placeAt(without, [])?.members.length === 0;
   return done(emptied ? null : without);
@@ -52,34 +63,11 @@ function holdsJust(settings: Members, entry: Members): boolean {
   return canonicalJson(first.handler) === canonicalJson(entry);
 }
 
-/** Where an entry of ours stands. `alone`: nobody else's handler shares its group. */
-export type Standing = {
-  readonly event: string;
-  readonly group: number;
-  readonly position: number;
-  readonly handler: Json;
-  readonly alone: boolean;
-  readonly narrowed: boolean;
-};
-
-export function oursIn(settings: Members): readonly Standing[] {
-  const hooks = settings["hooks"];
-  if (!isMembers(hooks)) return [];
-  return Object.entries(hooks).flatMap(([event, groups]) =>
-    (Array.isArray(groups) ? (groups as readonly Json[]) : []).flatMap((held, group) => {
-      if (!isMembers(held) || !Array.isArray(held["hooks"])) return [];
-      const handlers = held["hooks"] as readonly Json[];
-      const narrowed = !["", "*", undefined].includes(held["matcher"] as string | undefined);
-      const standing = { event, group, alone: handlers.length === 1, narrowed };
-      return handlers.flatMap((handler, position) => (isOurs(handler) ? [{ ...standing, position, handler }] : []));
-    }),
-  );
-}
-
 function withEntry(settings: string, entry: Members): string {
   const group = { hooks: [entry] };
   if (placeAt(settings, ["hooks"]) === undefined) return withMember(settings, [], { key: "hooks", value: { PreToolUse: [group] } });
-  if (placeAt(settings, ["hooks", "PreToolUse"]) === undefined) return withMember(settings, ["hooks"], { key: "PreToolUse", value: [group] });
+  if (placeAt(settings, ["hooks", "PreToolUse"]) === undefined)
+    return withMember(settings, ["hooks"], { key: "PreToolUse", value: [group] });
   return withMember(settings, ["hooks", "PreToolUse"], { value: group });
 }
 
@@ -100,12 +88,11 @@ function sameOutside(one: Members, other: Members): boolean {
   return canonicalJson(foreign(one)) === canonicalJson(foreign(other));
 }
 
-/** The settings without our entries and without the folders that those leave empty. */
+/** The settings without our entries and without the lists that those leave empty. */
 function foreign(settings: Members): Json {
   const read = readJson(withoutOurs(JSON.stringify(settings)));
-  if (!read.ok || !isMembers(read.value)) return settings;
-  const hooks = read.value["hooks"];
-  const held = isMembers(hooks) ? Object.fromEntries(Object.entries(hooks).filter(([, groups]) => !Array.isArray(groups) || groups.length > 0)) : {};
-  const { hooks: _hooks, ...rest } = read.value;
-  return { ...rest, ...(isMembers(hooks) && Object.keys(held).length === 0 ? {} : { hooks: held }) };
+  const left = read.ok && isMembers(read.value) ? read.value : settings;
+  const hooks = isMembers(left["hooks"]) ? Object.entries(left["hooks"]) : [];
+  const held = hooks.filter(([, groups]) => !Array.isArray(groups) || groups.length > 0);
+  return { ...left, hooks: Object.fromEntries(held) };
 }

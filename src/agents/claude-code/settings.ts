@@ -34,7 +34,9 @@ const positive: Reader<number> = (value, at) =>
   typeof value === "number" && value > 0 ? done(value) : fail({ code: "read.shape", what: `\`${at}\` is not a number of seconds above 0` });
 
 const address: Reader<string> = (value, at) =>
-  typeof value === "string" && /^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i.test(value) ? done(value) : fail({ code: "read.shape", what: `\`${at}\` is not a URL` });
+  typeof value === "string" && /^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i.test(value)
+    ? done(value)
+    : fail({ code: "read.shape", what: `\`${at}\` is not a URL` });
 
 const truths = maybe(truth);
 const texts = maybe(text);
@@ -68,7 +70,14 @@ const groups = list(object({ matcher: texts, hooks: list(handler) }));
 const around = object({
   disableAllHooks: truths,
   env: maybe(object({})),
-  permissions: maybe(object({ allow: maybe(list(anything)), ask: maybe(list(anything)), deny: maybe(list(anything)), additionalDirectories: maybe(list(text)) })),
+  permissions: maybe(
+    object({
+      allow: maybe(list(anything)),
+      ask: maybe(list(anything)),
+      deny: maybe(list(anything)),
+      additionalDirectories: maybe(list(text)),
+    }),
+  ),
 });
 
 /** From here on a bad entry under another event is dropped alone. */

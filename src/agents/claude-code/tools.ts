@@ -62,16 +62,29 @@ const tools: Readonly<Record<string, Translate>> = {
   Read: tool({ file_path: text }, (input, use) => ({ kind: "read", paths: [pathOf(input.file_path, use)] })),
   LS: tool({ path: text }, (input, use) => ({ kind: "read", paths: [pathOf(input.path, use)] })),
   Grep: tool({ pattern: text, path: maybe(text) }, (input, use) => ({ kind: "read", paths: [pathOf(input.path ?? use.cwd, use)] })),
-  Glob: tool({ pattern: text, path: maybe(text) }, (input, use) => ({ kind: "read", paths: [globbed(input.pattern, input.path ?? use.cwd, use)] })),
+  Glob: tool({ pattern: text, path: maybe(text) }, (input, use) => ({
+    kind: "read",
+    paths: [globbed(input.pattern, input.path ?? use.cwd, use)],
+  })),
   WebFetch: tool({ url: text }, (input) => ({ kind: "fetch", url: input.url, method: "GET" })),
   // The query leaves the machine, so it is judged as what it is: text carried to the vendor, which does the searching.
-  WebSearch: tool({ query: text }, (input) => ({ kind: "fetch", url: "https://api.anthropic.com/v1/messages", method: "POST", body: input.query })),
+  WebSearch: tool({ query: text }, (input) => ({
+    kind: "fetch",
+    url: "https://api.anthropic.com/v1/messages",
+    method: "POST",
+    body: input.query,
+  })),
   Agent: tool({ prompt: text }, (input) => ({ kind: "delegate", text: input.prompt })),
   Task: tool({ prompt: text }, (input) => ({ kind: "delegate", text: input.prompt })),
   SendMessage: tool({ message: text }, (input) => ({ kind: "delegate", text: input.message })),
   CronCreate: tool({ prompt: text }, (input) => ({ kind: "delegate", text: input.prompt })),
   Skill: tool({ skill: text, args: maybe(text) }, (input) => ({ kind: "delegate", text: `${input.skill} ${input.args ?? ""}`.trim() })),
-  ReadMcpResourceTool: tool({ server: text, uri: text }, (input, use) => ({ kind: "mcp", server: input.server, tool: use.tool, input: use.input })),
+  ReadMcpResourceTool: tool({ server: text, uri: text }, (input, use) => ({
+    kind: "mcp",
+    server: input.server,
+    tool: use.tool,
+    input: use.input,
+  })),
   // Leaving a worktree keeps it, or throws it away with what was not committed.
   ExitWorktree: tool({ discard_changes: maybe(truth) }, (input, use) =>
     input.discard_changes === true ? unknownTool(use) : { kind: "housekeeping", tool: use.tool },
@@ -142,7 +155,8 @@ function globbed(pattern: string, folder: string, use: ToolUse): string {
 function mcpTool(use: ToolUse): Act {
   const named = use.mcpServer;
   const prefix = named === undefined ? "" : `mcp__${named.replace(/[^a-zA-Z0-9_-]/g, "_")}__`;
-  if (named !== undefined && use.tool.startsWith(prefix)) return { kind: "mcp", server: named, tool: use.tool.slice(prefix.length), input: use.input };
+  if (named !== undefined && use.tool.startsWith(prefix))
+    return { kind: "mcp", server: named, tool: use.tool.slice(prefix.length), input: use.input };
   const [, server = "", ...rest] = use.tool.split("__");
   return { kind: "mcp", server, tool: rest.join("__"), input: use.input };
 }

@@ -7,7 +7,7 @@ export function addHook(program: Command, desk: Desk, end: (code: number) => voi
   program
     .command("hook")
     .description("answer one envelope of an agent; agents call the guard itself, this is for trying it")
-    .argument("<agent>", "the agent whose envelope comes in, such as claude-code")
+    .argument("<agent>", "the agent whose envelope comes in")
     .option("--root <folder>", "the guard's own folder")
     .action(async (agent: string, options: { readonly root?: string }) => {
       const root = options.root === undefined ? [] : ["--root", options.root];

@@ -1,9 +1,9 @@
 /** The command line as a program. */
-import { fileURLToPath } from "node:url";
+import { absolutePath } from "../../base/path.ts";
 import { surroundings } from "../../hosts/node/node.ts";
 import { runCli } from "../cli.ts";
 
-const guard = fileURLToPath(new URL("../../../.build/guard", import.meta.url));
+const guard = absolutePath("../../../.build/guard", import.meta.dirname);
 
 process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

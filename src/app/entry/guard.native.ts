@@ -1,6 +1,7 @@
 /** The bundle that the native core freezes: everything that decides, behind the functions that the core calls. */
-import { adapters } from "../../agents/agents.ts";
+// First, because it brings what the engine lacks before anything else is loaded.
 import { type Bundle, nativeCrypto, nativeWorld, type NativeCore } from "../../hosts/native/native.ts";
+import { adapters } from "../../agents/agents.ts";
 import type { Source } from "../../rego/rego.ts";
 import { bundledGuard } from "../bundled.ts";
 import { answerEnvelope } from "../hook.ts";
@@ -22,7 +23,7 @@ global.sheepdog = {
   hook: ({ agent, envelope, home, now }) => {
     const adapter = adapters.find((one) => one.name === agent);
     if (adapter === undefined) return { record: "", sync: false, stdout: "", stderr: `sheepdog blocked this: the agent \`${agent}\` is not known; run \`sheepdog doctor\`\n`, exit: 2 };
-    const { answer, record, sync } = answerEnvelope(adapter, guard, { world, crypto }, { envelope, home, now });
+    const { answer, record, sync } = answerEnvelope(adapter, { guard, world, crypto }, { envelope, home, now });
     return { record, sync, ...answer };
   },
   judge: (line, { home }) => judgeLine(line, guard, { world, home }),

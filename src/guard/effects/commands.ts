@@ -5,7 +5,7 @@ import { limits } from "../limits.ts";
 import type { Assignment, Command, Word } from "../shell/shell.ts";
 import { type Flow, unknownValue, type Value } from "../shell/value.ts";
 import { expandWhole, expandWord, type Lookup } from "../shell/words.ts";
-import { type Invocation, say } from "./invocation.ts";
+import { type Invocation, occasion, say } from "./invocation.ts";
 import { lookupIn } from "./lookup.ts";
 import { readLine } from "./options.ts";
 import { stdinOf, writeRedirects } from "./redirects.ts";
@@ -66,7 +66,7 @@ export function runWords(reading: Reading, scene: Scene, invocation: Invocation)
 function runUnknown(reading: Reading, scene: Scene, invocation: Invocation): Flow {
   const [program] = invocation.words as [Value];
   const from = program.flow?.from === "download" ? "download" : "unread";
-  say(reading, scene, invocation, { kind: "execute", from, target: { name: program.text, scope: "unknown", known: false }, loss: "unknown" });
+  say(occasion(reading, scene, invocation), { kind: "execute", from, target: { name: program.text, scope: "unknown", known: false }, loss: "unknown" });
   reading.findings.doubts.push({ code: "unknown-program", what: `which program \`${program.text}\` is`, span: invocation.span });
   return { from: "unread" };
 }
@@ -90,7 +90,7 @@ function useTool(reading: Reading, scene: Scene, call: Invocation & { readonly n
   if (tool === undefined) return passedThrough(call.stdin);
   const words = call.words.slice(1);
   const use = { name: call.name, words, line: readLine(words, tool.shape), place: { ground: reading.ground, cwd: scene.cwd }, stdin: call.stdin };
-  for (const part of tool.effects(use)) say(reading, scene, { ...call, tool: call.name }, part);
+  for (const part of tool.effects(use)) say(occasion(reading, scene, call), part);
   return tool.output?.(use) ?? passedThrough(call.stdin);
 }
 

@@ -59,8 +59,7 @@ function fetchPart(act: Extract<Act, { kind: "fetch" }>): Part {
 }
 
 function sayParts(reading: Reading, call: Call, parts: readonly Part[]): void {
-  const span = { start: 0, end: 0 };
-  say(reading, firstScene(call.cwd), { words: [], span, tool: call.act.kind }, ...parts);
+  say({ reading, scene: firstScene(call.cwd), span: { start: 0, end: 0 }, tool: call.act.kind }, ...parts);
 }
 
 function doubtful(reading: Reading, code: "dialect" | "unread-code", what: string): void {

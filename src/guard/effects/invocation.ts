@@ -12,13 +12,17 @@ export type Invocation = {
   readonly stdin: Flow | undefined;
 };
 
-type Speaker = { readonly words: readonly Value[]; readonly span: Span; readonly tool?: string };
+/** Where something is about to happen, and by whom. */
+export type Occasion = { readonly reading: Reading; readonly scene: Scene; readonly span: Span; readonly tool: string };
 
-/** Adds the circumstances of the place to a part of an effect and keeps it. */
-export function say(reading: Reading, scene: Scene, speaker: Speaker, ...parts: readonly Part[]): void {
-  const tool = speaker.tool ?? nameOf(speaker.words[0]?.text ?? "");
+export function occasion(reading: Reading, scene: Scene, invocation: Invocation): Occasion {
+  return { reading, scene, span: invocation.span, tool: nameOf(invocation.words[0]?.text ?? "") };
+}
+
+/** Adds the circumstances of the occasion to parts of effects and puts them on record. */
+export function say({ reading, scene, span, tool }: Occasion, ...parts: readonly Part[]): void {
   for (const part of parts) {
     const certainty = part.target.known ? scene.certainty : "possible";
-    reading.findings.effects.push({ tool, certainty, span: speaker.span, via: scene.via, ...part } as Effect);
+    reading.findings.effects.push({ tool, certainty, span, via: scene.via, ...part } as Effect);
   }
 }

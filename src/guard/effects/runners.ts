@@ -1,7 +1,7 @@
 /** Programs whose effects are those of something else: wrappers, shells, `eval`, `source`, `xargs`, and `cd`. */
 import { absolutePath } from "../../base/path.ts";
 import { type Flow, literal, unknownValue, type Value } from "../shell/value.ts";
-import { type Invocation, say } from "./invocation.ts";
+import { type Invocation, occasion, say } from "./invocation.ts";
 import { readLine } from "./options.ts";
 import { copyOf, type Reading, type Scene } from "./scene.ts";
 import { runEval, runShell, runSource } from "./shells.ts";
@@ -28,7 +28,7 @@ function withoutAssignments(words: readonly Value[]): readonly Value[] {
 }
 
 function sayPrivilege(reading: Reading, scene: Scene, invocation: Invocation): void {
-  say(reading, scene, invocation, { kind: "privilege", as: "root", target: { name: "root", scope: "process", known: true }, loss: "nothing" });
+  say(occasion(reading, scene, invocation), { kind: "privilege", as: "root", target: { name: "root", scope: "process", known: true }, loss: "nothing" });
 }
 
 /** What arrives on standard input becomes arguments that nobody can see from here. */

@@ -2,7 +2,7 @@
 import { absolutePath } from "../../base/path.ts";
 import { limits } from "../limits.ts";
 import type { Flow, Value } from "../shell/value.ts";
-import { type Invocation, say } from "./invocation.ts";
+import { type Invocation, occasion, say } from "./invocation.ts";
 import { has, readLine, valuesOf } from "./options.ts";
 import { copyOf, type Reading, type Scene } from "./scene.ts";
 
@@ -72,7 +72,7 @@ function runFlow(reading: Reading, scene: Scene, invocation: Invocation): Flow {
 function runUnread(reading: Reading, scene: Scene, run: Invocation & { readonly flow: Flow }): Flow {
   const { from, origin } = run.flow;
   const target = { name: origin ?? "standard input", scope: from === "download" ? ("remote" as const) : ("unknown" as const), known: from === "download" };
-  say(reading, scene, run, { kind: "execute", from: from === "download" ? "download" : "unread", target, loss: "unknown" });
+  say(occasion(reading, scene, run), { kind: "execute", from: from === "download" ? "download" : "unread", target, loss: "unknown" });
   if (from !== "download") reading.findings.doubts.push({ code: "unread-code", what: `code that comes from \`${target.name}\``, span: run.span });
   return { from: "unread" };
 }

@@ -20,7 +20,8 @@ export type Rule = {
 };
 
 export function loadLayer(name: string, sources: readonly Source[]): Result<Layer> {
-  const compiled = compile(sources);
+  // Planned now, so that the heap that is frozen afterwards holds the plan.
+  const compiled = compile(sources, { entries: [everyRule] });
   if (!compiled.ok) {
     const what = compiled.faults.map((fault) => fault.what).join("\n");
     return fail({ code: "policy.broken", what, follows: `the ${name} policy does not count`, todo: "mend the file and try again" });
@@ -28,6 +29,8 @@ export function loadLayer(name: string, sources: readonly Source[]): Result<Laye
   const rules = compiled.program.rules.flatMap((info) => ruleFrom(info) ?? []);
   return done({ name, program: compiled.program, rules });
 }
+
+const everyRule = "data.sheepdog";
 
 /** Heads of the form `deny["the.id"] contains …` are rules; everything else helps them. */
 function ruleFrom(info: RuleInfo): Rule | undefined {
@@ -62,7 +65,7 @@ export function judge(layers: readonly Layer[], facts: Json): Result<Judgement> 
   const steps: Step[] = [];
   let policySteps = 0;
   for (const layer of layers) {
-    const outcome = layer.program.evaluate("data.sheepdog", facts, { steps: limits.policySteps });
+    const outcome = layer.program.evaluate(everyRule, facts, { steps: limits.policySteps });
     if (!outcome.ok) return outcome;
     policySteps += outcome.steps;
     for (const found of Object.values(membersOf(outcome.value))) steps.push(...stepsIn(layer, membersOf(found)));

@@ -1,7 +1,7 @@
 /** Words to values: quotes, braces, tildes, variables and substitutions, in the shell's own order. */
 import type { Script, Word, WordPart } from "unbash";
 import { limits } from "../limits.ts";
-import { alternatives } from "./braces.ts";
+import { alternatives } from "./alternatives.ts";
 import { type Flow, literal, unknownValue, type Value } from "./value.ts";
 
 /** What a word may ask while it is expanded. */

@@ -1,4 +1,17 @@
 /** Front door of the Node host: the machine as commands and the daemon need it. */
-export { readTextFile, writeTextFile } from "./files.ts";
-export { runAttached, runProgram, type Run, type RunResult } from "./programs.ts";
+export { fileHash, hashOf, nodeCrypto } from "./crypto.ts";
+export { linkTarget, readBytes, readTextFile, removeFile, replaceFile, writeTextFile } from "./files.ts";
+export {
+  copyProgram,
+  ensureFolder,
+  ensurePrivateFolder,
+  namesIn,
+  removeEmptyFolder,
+  removeTree,
+  swapLink,
+  throwawayFolder,
+} from "./folders.ts";
+export { serveLoopback, type Loopback } from "./loopback.ts";
+export { findProgram, runAttached, runProgram, type Run, type RunResult } from "./programs.ts";
 export { surroundings, type Surroundings } from "./surroundings.ts";
+export { nodeWorld } from "./world.ts";

@@ -1,5 +1,7 @@
 /** Runs other programs: with a deadline, with their whole group ended when it passes, and without a shell. */
 import { spawn } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import { join } from "node:path";
 
 export type Run = {
   readonly program: string;
@@ -35,6 +37,8 @@ export function runProgram(run: Run): Promise<RunResult> {
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
     child.on("error", (error) => finish(error.message));
+    // What it left behind in its group goes with it; else that would hold the pipes open for as long as it likes.
+    child.on("exit", () => endGroup(child.pid));
     child.on("close", (code, signal) => finish(code ?? signal ?? "unknown"));
     // A program may end before it has read its input; that shows in its exit code.
     child.stdin.on("error", () => undefined);
@@ -58,4 +62,20 @@ export function runAttached(program: string, args: readonly string[]): Promise<n
     child.on("error", () => resolve(127));
     child.on("close", (code) => resolve(code ?? 128));
   });
+}
+
+/** The program that a shell would start, by the folders of a PATH; relative folders are passed over. */
+export function findProgram(name: string, searchPath: string): string | undefined {
+  const places = searchPath.split(":").filter((folder) => folder.startsWith("/"));
+  return places.map((folder) => join(folder, name)).find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or not for us to run: the search goes on.
+    return false;
+  }
 }

@@ -83,3 +83,7 @@ export function isWildcard(name: string): boolean {
 export function nameOfOperator(operator: Operator): string {
   return operator.is === "builtin" ? operator.name : ["data", ...operator.path].join(".");
 }
+
+export function isConstantText(term: CoreTerm): boolean {
+  return term.is === "constant" && typeof term.value === "string";
+}

@@ -1,7 +1,6 @@
 /** Statements to the core. */
 import type { Statement, Term, With } from "../syntax/tree.ts";
 import type { CoreClaim, CoreStatement, CoreTerm, CoreWith } from "./core.ts";
-import { variablesIn } from "./declared.ts";
 import { bound, fresh, lowerBody, lowerPattern, madeUp, plain, type Place } from "./lower.ts";
 import { lowerApplication, lowerTerm, operatorOf } from "./lower-term.ts";
 import { arityOf } from "./names.ts";
@@ -57,8 +56,6 @@ function lowerAssigned(place: Place, left: Term): CoreTerm {
 /** `some key, value in domain` is `value = domain[key]` with new variables. */
 function lowerSomeIn(place: Place, claim: Extract<Statement["claim"], { is: "some-in" }>): CoreClaim {
   const domain = lowerTerm(place, claim.domain);
-  const declares = [claim.key, claim.value].some((term) => term !== undefined && variablesIn(term).length > 0);
-  if (!declares) place.lowering.flaws.push({ code: "rego.compile", at: claim.value.at, what: "`some … in` has no variable here; write `… in …`" });
   const key = claim.key === undefined ? madeUp(place.lowering, claim.value.at) : lowerPattern(place, claim.key);
   const value = lowerPattern(place, claim.value);
   const at = domain.at;

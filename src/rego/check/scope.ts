@@ -31,7 +31,7 @@ export class Scope {
       const unique = scope.#declared.get(name);
       if (unique !== undefined) return { unique, isLocal: true };
       if (!scope.#own.has(name)) continue;
-      scope.#usedEarly.add(name);
+      if (scope === this) scope.#usedEarly.add(name);
       isLocal = true;
     }
     return { unique: undefined, isLocal };

@@ -97,3 +97,8 @@ export function enumeratedBy(term: CoreTerm, safe: ReadonlySet<string>, into: Se
       return;
   }
 }
+
+/** The variables a statement of a query gives values to, those of nested bodies not counted. */
+export function variablesIn(statement: CoreStatement): string[] {
+  return [...mentionsOf(statement).outer];
+}

@@ -3,7 +3,7 @@ import { invariant } from "../../base/assert.ts";
 import type { CoreTerm, Operator } from "../check/core.ts";
 import { dataLocal, inputLocal, type Block, type Function, type Local, type Operand, type Operation, type Origin, type Statement } from "./ir.ts";
 import type { RuleTree } from "./rule-tree.ts";
-import type { RegoFault } from "../syntax/source.ts";
+import { faultIn, placeIn, type Flaw, type RegoFault, type Source } from "../syntax/source.ts";
 
 /** What runs after a term has been planned, with the operand that holds it. */
 export type Next = (operand: Operand) => void;
@@ -19,13 +19,15 @@ export class Planning {
   readonly faults: RegoFault[] = [];
   /** Paths of the functions whose planning has begun and not ended. */
   readonly open = new Set<string>();
-  readonly mocks: Map<string, Replacement>[] = [];
   origin: Origin | undefined;
+  source: Source | undefined;
   #block: Statement[] = [];
   #next: Local = 2;
   #variables: Map<string, Operand>[] = [new Map([["input", inputLocal], ["data", dataLocal]])];
   readonly #generations: Generation[] = [{ number: 0, names: new Map(), variables: ["input", "data"] }];
   #generationCount = 1;
+  /** Replaced functions, innermost last; only the last group counts. */
+  readonly #mocks: ReadonlyMap<string, Replacement>[][] = [[]];
 
   constructor(tree: RuleTree) {
     this.tree = tree;
@@ -37,6 +39,17 @@ export class Planning {
 
   local(): Local {
     return this.#next++;
+  }
+
+  /** Where the statements come from that are planned next. */
+  originate(at: number): void {
+    if (this.source === undefined) return;
+    const { line, column } = placeIn(this.source, at);
+    this.origin = { file: this.source.file, row: line, column };
+  }
+
+  complain(flaw: Flaw, source: Source): void {
+    this.faults.push(faultIn(source, flaw));
   }
 
   /** A block of its own for what the function emits. */
@@ -76,7 +89,7 @@ export class Planning {
 
   /** Plans something with locals and variables of its own, and comes back to those of now. */
   apart(fill: () => void): void {
-    const saved = { block: this.#block, next: this.#next, variables: this.#variables, origin: this.origin };
+    const saved = { block: this.#block, next: this.#next, variables: this.#variables, origin: this.origin, source: this.source };
     this.#next = 0;
     this.#block = [];
     fill();
@@ -84,6 +97,7 @@ export class Planning {
     this.#next = saved.next;
     this.#variables = saved.variables;
     this.origin = saved.origin;
+    this.source = saved.source;
   }
 
   /** Each of several alternatives starts with these variables and with the same free locals. */
@@ -118,11 +132,22 @@ export class Planning {
     this.#generations.pop();
   }
 
+  pushMocks(mocks: ReadonlyMap<string, Replacement>): void {
+    this.#mocks.at(-1)?.push(mocks);
+  }
+
+  popMocks(): void {
+    this.#mocks.at(-1)?.pop();
+  }
+
+  /** Plans a function that stands in for another: inside it nothing is replaced. */
+  withoutMocks(fill: () => void): void {
+    this.#mocks.push([]);
+    fill();
+    this.#mocks.pop();
+  }
+
   mockOf(name: string): Replacement | undefined {
-    for (let index = this.mocks.length - 1; index >= 0; index--) {
-      const found = this.mocks[index]?.get(name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    return this.#mocks.at(-1)?.findLast((mocks) => mocks.has(name))?.get(name);
   }
 }

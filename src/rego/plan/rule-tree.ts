@@ -55,7 +55,10 @@ export class RuleTree {
   #count(path: readonly string[], change: number): void {
     const name = path.at(-1);
     let node: RuleTree | undefined = this;
-    for (const step of path.slice(0, -1)) node = node?.#children.get(step);
+    for (const step of path.slice(0, -1)) {
+      if (node === undefined) return;
+      node = node.#children.get(step);
+    }
     if (node === undefined || name === undefined) return;
     node.#hidden.set(name, (node.#hidden.get(name) ?? 0) + change);
   }

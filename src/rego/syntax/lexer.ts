@@ -7,6 +7,7 @@ export type Lexed = { readonly tokens: readonly Token[]; readonly comments: read
 export function lex(text: string): Lexed {
   const lexer = new Lexer(text);
   while (lexer.flaw === undefined && lexer.step()) continue;
+  lexer.finish();
   return { tokens: lexer.tokens, comments: lexer.comments, flaw: lexer.flaw };
 }
 
@@ -40,7 +41,7 @@ class Lexer {
   /** Reads one token, comment or stretch of white space; false at the end. */
   step(): boolean {
     const at = this.#at;
-    if (at >= this.#text.length) return this.#finish();
+    if (at >= this.#text.length) return false;
     const code = this.#text.charCodeAt(at);
     const kind = code < 128 ? classes[code] : 0;
     if (kind === isSpace) this.#skipSpace();
@@ -51,10 +52,10 @@ class Lexer {
     return true;
   }
 
-  #finish(): false {
-    if (this.#templates.length > 0) this.#fail(this.#text.length, "this interpolated string is not closed");
-    this.#push("end", "", this.#text.length);
-    return false;
+  /** The last token stands where the text ends, or where reading it failed. */
+  finish(): void {
+    if (this.#templates.length > 0) this.#fail(this.#at, "this interpolated string is not closed");
+    this.#push("end", "", this.#at);
   }
 
   #skipSpace(): void {
@@ -168,6 +169,6 @@ class Lexer {
   }
 
   #fail(at: number, what: string): void {
-    this.flaw = { code: "rego.parse", at, what };
+    this.flaw ??= { code: "rego.parse", at, what };
   }
 }

@@ -1,4 +1,7 @@
-/** No file reaches itself again by its imports, and no room does. A type alone is no import: nothing is loaded for it. */
+/**
+ * No room reaches itself again by its imports, and no file does beyond its own folder: a grammar is recursive, and its files may be. A type
+ * alone is no import: nothing is loaded for it.
+ */
 import type { House } from "../house.ts";
 import { roomOf } from "../rooms.ts";
 import { isTest } from "../source.ts";
@@ -7,9 +10,13 @@ import type { Violation } from "../tree.ts";
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function cycles(house: House): readonly Violation[] {
-  const files = knotsOf(fileGraph(house)).map((knot) => violationOf("file-cycle", knot));
+  const files = knotsOf(fileGraph(house)).filter(spansFolders).map((knot) => violationOf("file-cycle", knot));
   const rooms = knotsOf(roomGraph(house)).map((knot) => violationOf("room-cycle", knot));
   return [...files, ...rooms];
+}
+
+function spansFolders(knot: readonly string[]): boolean {
+  return new Set(knot.map((path) => path.slice(0, path.lastIndexOf("/")))).size > 1;
 }
 
 function violationOf(rule: string, knot: readonly string[]): Violation {

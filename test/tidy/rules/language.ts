@@ -24,7 +24,9 @@ function faultOf(node: Node, path: string): Fault | undefined {
     case "TSAnyKeyword":
       return { rule: "any", what: "`any` switches the types off; say `unknown` and read it" };
     case "TSAsExpression":
-      return isDoubleCast(node) ? { rule: "double-cast", what: "a cast by way of `unknown` proves nothing; read the value" } : undefined;
+      return isBlindCast(node)
+        ? { rule: "blind-cast", what: "a cast by way of `unknown`, or to `never`, proves nothing; read the value" }
+        : undefined;
     case "ExportDefaultDeclaration":
       return { rule: "default-export", what: "an export has one name everywhere" };
     case "TSEnumDeclaration":
@@ -40,10 +42,11 @@ function mayThrow(path: string): boolean {
   return !isPure(path) || isTest(path) || path === "src/base/assert.ts";
 }
 
-function isDoubleCast(node: Node): boolean {
+function isBlindCast(node: Node): boolean {
   if (node.type !== "TSAsExpression") return false;
   const inner = node.expression.type === "ParenthesizedExpression" ? node.expression.expression : node.expression;
-  return inner.type === "TSAsExpression" && inner.typeAnnotation.type === "TSUnknownKeyword";
+  const isDouble = inner.type === "TSAsExpression" && inner.typeAnnotation.type === "TSUnknownKeyword";
+  return isDouble || node.typeAnnotation.type === "TSNeverKeyword";
 }
 
 /** A tool that is told to look away proves nothing. */

@@ -16,12 +16,18 @@ function strayFile(source: Source): readonly Violation[] {
 function importFaults(source: Source, house: House): readonly Violation[] {
   if (roomOf(source.path) === undefined || isTest(source.path)) return [];
   return house.importsOf(source).flatMap((one) => {
-    const fault = one.target === undefined ? undefined : faultOf(source.path, one.target, one);
+    const fault = one.target === undefined ? addressFault(one.specifier) : faultOf(source.path, one.target, one);
     return fault === undefined ? [] : [at(source, one.node, fault)];
   });
 }
 
 type Fault = { readonly rule: string; readonly what: string };
+
+/** A way around the rooms: an absolute path, a URL, an alias, or the package's own name. */
+function addressFault(specifier: string): Fault | undefined {
+  if (!/^(?:[/#]|(?!node:|bun:)\w+:|sheepdog(?:\/|$))/.test(specifier)) return undefined;
+  return { rule: "outside", what: `\`${specifier}\` is neither a package nor a relative path` };
+}
 
 function faultOf(from: string, to: string, one: Import): Fault | undefined {
   const [here, there] = [roomOf(from), roomOf(to)];

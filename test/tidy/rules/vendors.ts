@@ -19,7 +19,7 @@ export function vendors(house: House): readonly Violation[] {
 }
 
 function isShipped(path: string): boolean {
-  if (isTest(path) || isIn(path, "src/agents")) return false;
+  if (isTest(path) || isIn(path, "src/agents") || path.includes("/tests/")) return false;
   return isIn(path, "src") || isIn(path, "policies") || isIn(path, "native");
 }
 

@@ -1,10 +1,11 @@
 //! Single entries: what lies at a path, how a file starts, what a folder holds.
 
 use super::{Blind, paths};
-use crate::descriptors::{Opened, read_start};
-use core::ffi::CStr;
-use std::ffi::{CString, OsStr};
+use crate::descriptors::{open, read_start};
+use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::MetadataExt;
 
 /// The most that is read of one file, and the most names of one folder.
 pub const TEXT_BYTES: usize = 1 << 20;
@@ -27,63 +28,46 @@ pub struct Entry {
     pub owner: u32,
 }
 
-pub fn entry(path: &CStr) -> Result<Entry, Blind> {
-    let Some(entry) = paths::described(&paths::touchable(path)?)? else {
-        return Ok(Entry { kind: Kind::Absent, bytes: 0, mode: 0, owner: 0 });
-    };
-    let kind = match entry.st_mode & libc::S_IFMT {
-        libc::S_IFREG => Kind::File,
-        libc::S_IFDIR => Kind::Folder,
-        libc::S_IFLNK => Kind::Link,
+pub fn entry(path: &[u8]) -> Result<Entry, Blind> {
+    Ok(match paths::described(&paths::touchable(path)?)? {
+        None => Entry { kind: Kind::Absent, bytes: 0, mode: 0, owner: 0 },
+        Some(entry) => Entry { kind: kind_of(&entry), bytes: entry.len(), mode: entry.mode() & 0o7777, owner: entry.uid() },
+    })
+}
+
+fn kind_of(entry: &Metadata) -> Kind {
+    match entry.file_type() {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_symlink() => Kind::Link,
         _ => Kind::Other,
-    };
-    Ok(Entry { kind, bytes: entry.st_size as u64, mode: u32::from(entry.st_mode & 0o7777), owner: entry.st_uid })
+    }
 }
 
 /// The start of a regular file, and whether that is all of it. Links are followed.
-pub fn start_of(path: &CStr, most: usize) -> Result<(Vec<u8>, bool), Blind> {
-    let path = CString::new(paths::resolved(path)?).map_err(|_| Blind::Odd)?;
+pub fn start_of(path: &[u8], most: usize) -> Result<(Vec<u8>, bool), Blind> {
+    let path = paths::resolved(path)?;
     // Looked at before it is opened: opening a device or a pipe can do something.
-    if !is_regular(paths::described(&path)?) {
+    if !paths::described(&path)?.is_some_and(|entry| entry.is_file()) {
         return Err(Blind::Odd);
     }
-    let file = Opened::at(&path).map_err(Blind::from_error)?;
-    if !is_regular(description(&file)) {
+    let file = open(&path)?;
+    // And after: what lies there may have changed in between.
+    if !file.metadata()?.is_file() {
         return Err(Blind::Odd);
     }
-    let mut bytes = read_start(file.0, most).map_err(Blind::from_error)?;
+    let mut bytes = read_start(&file, most)?;
     let whole = bytes.len() <= most;
     bytes.truncate(most);
     Ok((bytes, whole))
 }
 
-fn is_regular(entry: Option<libc::stat>) -> bool {
-    entry.is_some_and(|entry| entry.st_mode & libc::S_IFMT == libc::S_IFREG)
-}
-
-fn description(file: &Opened) -> Option<libc::stat> {
-    // SAFETY: an open descriptor; the entry is used only when the system has filled it in.
-    unsafe {
-        let mut entry: libc::stat = core::mem::zeroed();
-        (libc::fstat(file.0, &mut entry) == 0).then_some(entry)
-    }
-}
-
 /// The names in a folder, sorted, and whether these are all of them. Links are followed.
-pub fn names(path: &CStr, most: usize) -> Result<(Vec<Vec<u8>>, bool), Blind> {
-    let path = paths::resolved(path)?;
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(OsStr::from_bytes(&path)).map_err(|error| blind(&error))? {
-        if names.len() == most {
-            names.sort();
-            return Ok((names, false));
-        }
-        names.push(entry.map_err(|error| blind(&error))?.file_name().into_vec());
-    }
+pub fn names(path: &[u8], most: usize) -> Result<(Vec<Vec<u8>>, bool), Blind> {
+    let mut entries = std::fs::read_dir(OsStr::from_bytes(&paths::resolved(path)?))?;
+    let names: Result<Vec<Vec<u8>>, std::io::Error> =
+        entries.by_ref().take(most).map(|entry| entry.map(|entry| entry.file_name().into_vec())).collect();
+    let mut names = names?;
     names.sort();
-    Ok((names, true))
-}
-
-pub fn blind(error: &std::io::Error) -> Blind {
-    error.raw_os_error().map_or(Blind::Odd, Blind::from_error)
+    Ok((names, entries.next().is_none()))
 }

@@ -5,15 +5,35 @@
 //! serve such a mount could also answer us and the command differently, and touching autofs mounts something.
 
 use super::Blind;
-use crate::descriptors::{Opened, read_start};
+use crate::descriptors::{open, read_start};
 use std::sync::OnceLock;
 
 /// Longer tables count as unreadable.
 const TABLE_BYTES: usize = 1 << 20;
 
 const FOREIGN: [&[u8]; 22] = [
-    b"nfs", b"nfs4", b"cifs", b"smb3", b"smbfs", b"ncpfs", b"afs", b"coda", b"9p", b"ceph", b"gfs", b"gfs2", b"ocfs2", b"lustre",
-    b"glusterfs", b"orangefs", b"pvfs2", b"beegfs", b"fuse", b"fuseblk", b"autofs", b"davfs",
+    b"nfs",
+    b"nfs4",
+    b"cifs",
+    b"smb3",
+    b"smbfs",
+    b"ncpfs",
+    b"afs",
+    b"coda",
+    b"9p",
+    b"ceph",
+    b"gfs",
+    b"gfs2",
+    b"ocfs2",
+    b"lustre",
+    b"glusterfs",
+    b"orangefs",
+    b"pvfs2",
+    b"beegfs",
+    b"fuse",
+    b"fuseblk",
+    b"autofs",
+    b"davfs",
 ];
 
 static TABLE: OnceLock<Option<Vec<Vec<u8>>>> = OnceLock::new();
@@ -31,8 +51,8 @@ pub fn may_touch(foreign: &[Vec<u8>], path: &[u8]) -> Result<(), Blind> {
 
 #[cfg(target_os = "linux")]
 fn read_table() -> Option<Vec<Vec<u8>>> {
-    let file = Opened::at(c"/proc/self/mountinfo").ok()?;
-    let table = read_start(file.0, TABLE_BYTES).ok().filter(|table| table.len() <= TABLE_BYTES)?;
+    let file = open(b"/proc/self/mountinfo").ok()?;
+    let table = read_start(&file, TABLE_BYTES).ok().filter(|table| table.len() <= TABLE_BYTES)?;
     Some(table.split(|&byte| byte == b'\n').filter_map(foreign_mount).collect())
 }
 

@@ -1,35 +1,30 @@
 //! Where a path really leads: every link followed by us, one step at a time, so that no step is taken onto a mount that is not touched.
 
 use super::{Blind, mounts};
-use crate::descriptors::last_error;
-use core::ffi::CStr;
-use std::ffi::CString;
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::fs::Metadata;
+use std::io::ErrorKind;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// As many links as the system itself follows.
 const LINKS: usize = 40;
-const LINK_BYTES: usize = 4096;
 
 /// What lies at a path itself, as the system describes it; `None`: nothing.
-pub fn described(path: &CStr) -> Result<Option<libc::stat>, Blind> {
-    // SAFETY: the path is a C string; the entry is used only when the system has filled it in.
-    unsafe {
-        let mut entry: libc::stat = core::mem::zeroed();
-        if libc::lstat(path.as_ptr(), &mut entry) == 0 {
-            return Ok(Some(entry));
-        }
-    }
-    match last_error() {
-        libc::ENOENT | libc::ENOTDIR => Ok(None),
-        error => Err(Blind::from_error(error)),
+pub fn described(path: &[u8]) -> Result<Option<Metadata>, Blind> {
+    match std::fs::symlink_metadata(OsStr::from_bytes(path)) {
+        Ok(entry) => Ok(Some(entry)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// The path without links, `.` and `..`. Below the first part that does not exist, the rest stays as it is written.
-pub fn resolved(path: &CStr) -> Result<Vec<u8>, Blind> {
+pub fn resolved(path: &[u8]) -> Result<Vec<u8>, Blind> {
     let foreign = mounts::foreign()?;
     mounts::may_touch(foreign, b"/")?;
     let mut walk = Walk { done: Vec::new(), left: Vec::new(), links: 0, missing_from: None };
-    walk.put_ahead(path.to_bytes());
+    walk.put_ahead(path);
     while let Some(part) = walk.left.pop() {
         walk.step(&part, foreign)?;
     }
@@ -39,24 +34,27 @@ pub fn resolved(path: &CStr) -> Result<Vec<u8>, Blind> {
     Ok(walk.done)
 }
 
-/// A path whose every step but the last may be taken. `entry`-like questions touch only the last part itself.
-pub fn touchable(path: &CStr) -> Result<CString, Blind> {
+/// A path to the same entry on which every step, the last one included, may be taken. The last part is not followed.
+pub fn touchable(path: &[u8]) -> Result<Cow<'_, [u8]>, Blind> {
     let foreign = mounts::foreign()?;
     if foreign.is_empty() {
-        return Ok(path.to_owned());
+        return Ok(Cow::Borrowed(path));
     }
-    let bytes = path.to_bytes();
-    let end = bytes.iter().rposition(|&byte| byte != b'/').map_or(0, |last| last + 1);
-    let cut = bytes[..end].iter().rposition(|&byte| byte == b'/').unwrap_or(0);
-    let last = &bytes[(cut + 1).min(end)..end];
+    let (folder, last) = split(path);
     if matches!(last, b"" | b"." | b"..") {
-        return CString::new(resolved(path)?).map_err(|_| Blind::Odd);
+        return resolved(path).map(Cow::Owned);
     }
-    let folder = CString::new(&bytes[..cut + 1]).map_err(|_| Blind::Odd)?;
-    let mut whole = resolved(&folder)?;
+    let mut whole = resolved(folder)?;
     join(&mut whole, last);
     mounts::may_touch(foreign, &whole)?;
-    CString::new(whole).map_err(|_| Blind::Odd)
+    Ok(Cow::Owned(whole))
+}
+
+/// An absolute path as its folder and its last part; slashes at the end do not count.
+pub fn split(path: &[u8]) -> (&[u8], &[u8]) {
+    let end = path.iter().rposition(|&byte| byte != b'/').map_or(0, |last| last + 1);
+    let cut = path[..end].iter().rposition(|&byte| byte == b'/').unwrap_or(0);
+    (&path[..cut + 1], path[..end].get(cut + 1..).unwrap_or_default())
 }
 
 /// Puts one more name at the end of a path that has no slash there, the root apart.
@@ -107,34 +105,22 @@ impl Walk {
             return Ok(());
         }
         mounts::may_touch(foreign, &self.done)?;
-        let path = CString::new(self.done.as_slice()).map_err(|_| Blind::Odd)?;
-        match described(&path)? {
+        match described(&self.done)? {
             None => self.missing_from = Some(before),
-            Some(entry) if entry.st_mode & libc::S_IFMT == libc::S_IFLNK => self.follow(&path, before)?,
+            Some(entry) if entry.is_symlink() => self.follow(before)?,
             Some(_) => {}
         }
         Ok(())
     }
 
-    fn follow(&mut self, link: &CStr, before: usize) -> Result<(), Blind> {
+    fn follow(&mut self, before: usize) -> Result<(), Blind> {
         self.links += 1;
         if self.links > LINKS {
             return Err(Blind::Odd);
         }
-        let target = target_of(link)?;
+        let target = std::fs::read_link(OsStr::from_bytes(&self.done))?.into_os_string().into_vec();
         self.done.truncate(if target.starts_with(b"/") { 0 } else { before });
         self.put_ahead(&target);
         Ok(())
     }
-}
-
-fn target_of(link: &CStr) -> Result<Vec<u8>, Blind> {
-    let mut target = vec![0; LINK_BYTES];
-    // SAFETY: the path is a C string and the room is valid for writing.
-    let length = unsafe { libc::readlink(link.as_ptr(), target.as_mut_ptr().cast(), target.len()) };
-    if length < 0 {
-        return Err(Blind::from_error(last_error()));
-    }
-    target.truncate(length as usize);
-    if target.is_empty() || target.len() == LINK_BYTES { Err(Blind::Odd) } else { Ok(target) }
 }

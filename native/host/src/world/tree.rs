@@ -1,10 +1,8 @@
 //! How much lies below a folder: files and bytes, counted up to a bound, on this mount, without following links.
 
-use super::files::blind;
 use super::{Blind, mounts, paths};
-use core::ffi::CStr;
-use std::ffi::{CString, OsStr};
-use std::fs::{DirEntry, Metadata, ReadDir};
+use std::ffi::OsStr;
+use std::fs::{DirEntry, ReadDir, read_dir};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 
@@ -18,30 +16,20 @@ pub struct Tree {
     pub whole: bool,
 }
 
-pub fn count(path: &CStr, most: usize) -> Result<Tree, Blind> {
-    let foreign = mounts::foreign()?;
+pub fn count(path: &[u8], most: usize) -> Result<Tree, Blind> {
     let path = paths::touchable(path)?;
-    let folder = paths::described(&path)?.filter(|entry| entry.st_mode & libc::S_IFMT == libc::S_IFDIR).ok_or(Blind::Odd)?;
-    let first = opened(&path)?;
-    let mut count = Count {
-        tree: Tree { files: 0, bytes: 0, whole: true },
-        left: most,
-        device: folder.st_dev as u64,
-        folders: Vec::new(),
-        foreign,
-    };
-    count.folder(path.as_bytes(), first);
+    let folder = paths::described(&path)?.filter(|entry| entry.is_dir()).ok_or(Blind::Odd)?;
+    let first = read_dir(OsStr::from_bytes(&path))?;
+    let tree = Tree { files: 0, bytes: 0, whole: true };
+    let mut count = Count { tree, left: most, device: folder.dev(), folders: Vec::new(), foreign: mounts::foreign()? };
+    count.folder(&path, first);
     while let Some(folder) = count.folders.pop() {
-        match CString::new(folder.as_slice()).map_err(|_| Blind::Odd).and_then(|path| opened(&path)) {
+        match read_dir(OsStr::from_bytes(&folder)) {
             Ok(entries) => count.folder(&folder, entries),
             Err(_) => count.tree.whole = false,
         }
     }
     Ok(count.tree)
-}
-
-fn opened(folder: &CStr) -> Result<ReadDir, Blind> {
-    std::fs::read_dir(OsStr::from_bytes(folder.to_bytes())).map_err(|error| blind(&error))
 }
 
 struct Count<'a> {
@@ -61,7 +49,7 @@ impl Count<'_> {
                 return;
             }
             self.left -= 1;
-            if entry.map_err(|error| blind(&error)).and_then(|entry| self.entry(path, &entry)).is_err() {
+            if entry.map_err(Blind::from).and_then(|entry| self.entry(path, &entry)).is_err() {
                 self.tree.whole = false;
             }
         }
@@ -71,19 +59,15 @@ impl Count<'_> {
         let mut path = folder.to_vec();
         paths::join(&mut path, entry.file_name().as_bytes());
         mounts::may_touch(self.foreign, &path)?;
-        let about = entry.metadata().map_err(|error| blind(&error))?;
+        let about = entry.metadata()?;
         if !about.is_dir() {
-            self.file(&about);
+            self.tree.files += 1;
+            self.tree.bytes += about.len();
         } else if about.dev() == self.device {
             self.folders.push(path);
         } else {
             self.tree.whole = false;
         }
         Ok(())
-    }
-
-    fn file(&mut self, about: &Metadata) {
-        self.tree.files += 1;
-        self.tree.bytes += about.len();
     }
 }

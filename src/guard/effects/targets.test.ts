@@ -1,0 +1,61 @@
+/** Where paths lie, and what patterns and links lead to. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { memoryWorld } from "../../../test/lib/memory-world.ts";
+import { seen } from "../world.ts";
+import { literal, unknownValue } from "../shell/value.ts";
+import type { Ground } from "./ground.ts";
+import { pathTarget, scopeOf } from "./targets.ts";
+
+const world = memoryWorld({});
+const ground: Ground = { home: "/home/dev", project: "/home/dev/proj", guarded: ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"], world };
+
+const lies = (path: string, scope: string) => test(`${path} lies in ${scope}`, () => assert.equal(scopeOf(path, ground), scope));
+
+lies("/", "root");
+lies("/home", "root");
+lies("/home/dev", "home");
+lies("/home/dev/.sheepdog/ledger", "guard");
+lies("/home/dev/.claude", "guard");
+lies("/home/dev/.claude/settings.json", "guard");
+lies("/home/dev/.claude/todo.md", "settings");
+lies("/home/dev/.ssh/id", "settings");
+lies("/home/dev/.cache/pip", "temp");
+lies("/home/dev/notes", "below-home");
+lies("/home/dev/proj", "project");
+lies("/home/dev/proj/src", "below-project");
+lies("/home/dev/proj/.git", "repository");
+lies("/home/dev/project", "below-home");
+lies("/home/other", "elsewhere");
+lies("/tmp/x", "temp");
+lies("/dev/sda", "device");
+lies("/dev/null", "temp");
+lies("/etc/hosts", "system");
+lies("/data", "elsewhere");
+
+test("a project below /tmp is still a project, and a home there a home", () => {
+  const there = { ...ground, home: "/tmp/h", project: "/tmp/h/p" };
+  assert.deepEqual(["/tmp", "/tmp/h", "/tmp/h/p", "/tmp/h/p/x", "/tmp/x"].map((path) => scopeOf(path, there)), ["root", "home", "project", "below-project", "temp"]);
+});
+
+const place = { ground, cwd: literal("/home/dev/proj") };
+const names = (pattern: string, name: string) =>
+  test(`the pattern ${pattern} takes ${name}`, () => assert.equal(pathTarget({ ...literal(pattern), glob: true }, place, "itself").name, name));
+
+names("*", "/home/dev/proj");
+names("./*", "/home/dev/proj");
+names("/*", "/");
+names("~x/*", "/home/dev/proj/~x");
+names("*.o", "/home/dev/proj/*.o");
+names("/home/*/x", "/home/*/x");
+
+test("a write goes where a link leads, and the worse of both places counts", () => {
+  const linked = { ...ground, world: { ...world, resolved: (path: string) => seen(path.replace("/home/dev/proj/link", "/etc")) } };
+  const target = pathTarget(literal("link/passwd"), { ...place, ground: linked }, "through");
+  assert.deepEqual(target, { name: "/etc/passwd", scope: "system", known: true });
+});
+
+test("a relative path in a folder that nobody knows is not known", () => {
+  assert.equal(pathTarget(literal("x"), { ground, cwd: unknownValue("$PWD") }, "itself").known, false);
+  assert.equal(pathTarget(literal("/etc"), { ground, cwd: unknownValue("$PWD") }, "itself").known, true);
+});

@@ -1,0 +1,20 @@
+/** Crypto as Node lends it. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { done, type Result } from "../../base/result.ts";
+import type { Crypto } from "../../proof/crypto.ts";
+import { systemFault } from "./fault.ts";
+
+export const nodeCrypto: Crypto = { sha256: (text) => hashOf(Buffer.from(text, "utf8")) };
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+export function fileHash(path: string): Result<string> {
+  try {
+    return done(hashOf(readFileSync(path)));
+  } catch (error) {
+    return systemFault("file.unreadable", `\`${path}\` could not be read`, error);
+  }
+}

@@ -1,0 +1,114 @@
+/** Folders, links and programs of our own: made private, put in place in one step, and taken away again. */
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { done, type Result } from "../../base/result.ts";
+import { errorCode, systemFault } from "./fault.ts";
+import { syncFolder } from "./files.ts";
+
+/** A folder that only its owner may enter; folders above it that are missing are made the same way. */
+export function ensurePrivateFolder(path: string): Result<void> {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chmodSync(path, 0o700);
+    return done(undefined);
+  } catch (error) {
+    return systemFault("folder.unmakeable", `the folder \`${path}\` could not be made`, error);
+  }
+}
+
+/** A folder that is somebody else's as soon as it exists. */
+export function ensureFolder(path: string): Result<void> {
+  try {
+    mkdirSync(path, { recursive: true });
+    return done(undefined);
+  } catch (error) {
+    return systemFault("folder.unmakeable", `the folder \`${path}\` could not be made`, error);
+  }
+}
+
+/** The names in a folder, sorted; none where there is no folder. */
+export function namesIn(folder: string): Result<readonly string[]> {
+  try {
+    return done(readdirSync(folder).sort());
+  } catch (error) {
+    return errorCode(error) === "ENOENT" ? done([]) : systemFault("folder.unreadable", `the folder \`${folder}\` could not be read`, error);
+  }
+}
+
+/** A program copied so that its name never leads to half of it, and synced before the name exists. */
+export function copyProgram(from: string, to: string): Result<void> {
+  const draft = `${to}.${process.pid}.new`;
+  try {
+    rmSync(draft, { force: true });
+    copyFileSync(from, draft, constants.COPYFILE_FICLONE);
+    chmodSync(draft, 0o755);
+    const file = openSync(draft, "r");
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(draft, to);
+    syncFolder(dirname(to));
+    return done(undefined);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    return systemFault("file.uncopied", `\`${from}\` could not be copied to \`${to}\``, error);
+  }
+}
+
+/** The link leads to the old target or to the new one, never to nothing. */
+export function swapLink(link: string, target: string): Result<void> {
+  const draft = `${link}.${process.pid}.new`;
+  try {
+    rmSync(draft, { force: true });
+    symlinkSync(target, draft);
+    renameSync(draft, link);
+    syncFolder(dirname(link));
+    return done(undefined);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    return systemFault("link.unset", `the link \`${link}\` could not be set`, error);
+  }
+}
+
+/** A folder goes only when nothing is left in it. */
+export function removeEmptyFolder(folder: string): Result<boolean> {
+  try {
+    rmdirSync(folder);
+    return done(true);
+  } catch (error) {
+    if (["ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(errorCode(error) ?? "")) return done(false);
+    return systemFault("folder.unremovable", `the folder \`${folder}\` could not be removed`, error);
+  }
+}
+
+export function removeTree(folder: string): Result<void> {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return done(undefined);
+  } catch (error) {
+    return systemFault("folder.unremovable", `the folder \`${folder}\` could not be removed`, error);
+  }
+}
+
+/** A new and private folder for something that is thrown away afterwards. */
+export function throwawayFolder(name: string): Result<string> {
+  try {
+    return done(mkdtempSync(join(tmpdir(), `${name}-`)));
+  } catch (error) {
+    return systemFault("folder.unmakeable", "a temporary folder could not be made", error);
+  }
+}

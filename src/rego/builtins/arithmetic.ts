@@ -1,0 +1,95 @@
+/** Arithmetic, exact for integers of any size; fractions as OPA's floats. */
+import { addFloats, divideFloats, floatOf, isWhole, multiplyFloats, negateFloat, textOfFloat, truncateFloat, type Float } from "../values/float.ts";
+import { integerOf, numericOf, numericOfInteger, textOfNumber, type Numeric } from "../values/number.ts";
+import { RegoSet } from "../values/set.ts";
+import type { Value } from "../values/value.ts";
+import { builtin, Refusal, type Answer, type Builtin } from "./builtin.ts";
+
+type Two = readonly [Numeric, Numeric];
+
+export const arithmetic: readonly Builtin[] = [
+  builtin("plus", ["number", "number"], ([one, other]: Two) => add(one, other)),
+  builtin("minus", ["number|set", "number|set"], ([one, other]: readonly [Value, Value]) => minus(one, other)),
+  builtin("mul", ["number", "number"], ([one, other]: Two) => multiply(one, other)),
+  builtin("div", ["number", "number"], ([one, other]: Two) => divide(one, other)),
+  builtin("rem", ["number", "number"], ([one, other]: Two) => remainder(one, other)),
+  builtin("abs", ["number"], ([one]: readonly [Numeric]) => whole(one, Math.abs, (float) => (float.mantissa < 0n ? negateFloat(float) : float))),
+  builtin("round", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, roundFloat)),
+  builtin("ceil", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, ceilFloat)),
+  builtin("floor", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, floorFloat)),
+];
+
+export function add(one: Numeric, other: Numeric): Numeric {
+  const sum = Number.isInteger(one) && Number.isInteger(other) ? (one as number) + (other as number) : Infinity;
+  if (Number.isSafeInteger(sum)) return sum;
+  const [left, right] = [integerOf(one), integerOf(other)];
+  if (left !== undefined && right !== undefined) return numericOfInteger(left + right);
+  return numericOfFloat(addFloats(float(one), float(other)));
+}
+
+export function multiply(one: Numeric, other: Numeric): Numeric {
+  const product = Number.isInteger(one) && Number.isInteger(other) ? (one as number) * (other as number) : Infinity;
+  if (Number.isSafeInteger(product)) return product + 0;
+  const [left, right] = [integerOf(one), integerOf(other)];
+  if (left !== undefined && right !== undefined) return numericOfInteger(left * right);
+  return numericOfFloat(multiplyFloats(float(one), float(other)));
+}
+
+function minus(one: Value, other: Value): Answer {
+  if (one instanceof RegoSet && other instanceof RegoSet) return RegoSet.of([...one.sorted()].filter((member) => !other.has(member)));
+  if (one instanceof RegoSet || other instanceof RegoSet) return new Refusal("`minus`: both operands must be numbers, or both sets", "rego.type");
+  return subtract(one as Numeric, other as Numeric);
+}
+
+function subtract(one: Numeric, other: Numeric): Numeric {
+  const difference = Number.isInteger(one) && Number.isInteger(other) ? (one as number) - (other as number) : Infinity;
+  if (Number.isSafeInteger(difference)) return difference;
+  const [left, right] = [integerOf(one), integerOf(other)];
+  if (left !== undefined && right !== undefined) return numericOfInteger(left - right);
+  return numericOfFloat(addFloats(float(one), negateFloat(float(other))));
+}
+
+/** Exact only where small integers divide; everything else is a fraction. */
+function divide(one: Numeric, other: Numeric): Answer {
+  const divisor = float(other);
+  if (divisor.mantissa === 0n) return new Refusal("division by zero");
+  const quotient = Number.isInteger(one) && Number.isInteger(other) ? (one as number) / (other as number) : Infinity;
+  if (Number.isSafeInteger(quotient)) return quotient + 0;
+  return numericOfFloat(divideFloats(float(one), divisor));
+}
+
+function remainder(one: Numeric, other: Numeric): Answer {
+  const [left, right] = [integerOf(one), integerOf(other)];
+  if (left === undefined || right === undefined) return new Refusal("modulo of a number that is not whole");
+  return right === 0n ? new Refusal("modulo by zero") : numericOfInteger(left % right);
+}
+
+function whole(number: Numeric, small: (number: number) => number, large: (float: Float) => Float): Numeric {
+  return Number.isInteger(number) ? small(number as number) : numericOfFloat(large(float(number)));
+}
+
+function float(number: Numeric): Float {
+  return floatOf(textOfNumber(number));
+}
+
+function numericOfFloat(result: Float): Numeric {
+  return numericOf(textOfFloat(result));
+}
+
+const half: Float = { mantissa: 1n, exponent: -1 };
+
+function roundFloat(number: Float): Float {
+  return fromInteger(truncateFloat(addFloats(number, number.mantissa < 0n ? negateFloat(half) : half)));
+}
+
+function ceilFloat(number: Float): Float {
+  return fromInteger(truncateFloat(number) + (isWhole(number) || number.mantissa < 0n ? 0n : 1n));
+}
+
+function floorFloat(number: Float): Float {
+  return fromInteger(truncateFloat(number) - (isWhole(number) || number.mantissa > 0n ? 0n : 1n));
+}
+
+function fromInteger(integer: bigint): Float {
+  return { mantissa: integer, exponent: 0 };
+}

@@ -1,0 +1,20 @@
+/** Arrays: joining, cutting, reversing, flattening. */
+import type { Numeric } from "../values/number.ts";
+import type { Value } from "../values/value.ts";
+import { builtin, type Builtin } from "./builtin.ts";
+
+type List = readonly Value[];
+
+export const arrays: readonly Builtin[] = [
+  builtin("array.concat", ["array", "array"], ([one, other]: readonly [List, List]) => [...one, ...other]),
+  builtin("array.slice", ["array", "number", "number"], ([items, start, end]: readonly [List, Numeric, Numeric]) => sliced(items, Number(start), Number(end))),
+  builtin("array.reverse", ["array"], ([items]: readonly [List]) => items.toReversed()),
+  builtin("array.flatten", ["array"], ([items]: readonly [List]) => items.flatMap((item) => (Array.isArray(item) ? (item as List) : [item]))),
+];
+
+/** Bounds outside of the array are moved to its ends; an end before the start gives nothing. */
+function sliced(items: List, start: number, end: number): Value {
+  const from = Math.max(start, 0);
+  return end <= from ? [] : items.slice(from, end);
+}
+

@@ -1,0 +1,60 @@
+/** What a built-in function is: its name, the kinds of its arguments, and what it makes of them. */
+import { regoText } from "../values/json.ts";
+import { kindOf, kinds, type Kind, type Value } from "../values/value.ts";
+
+/** The steps of an evaluation that a built-in uses up beyond its own call; false once there are none left. */
+export type Work = { readonly spend: (steps: number) => boolean };
+
+/** Why a built-in gives no value. Plain evaluation takes it as undefined. */
+export class Refusal {
+  readonly code: "rego.type" | "rego.builtin";
+  readonly what: string;
+
+  constructor(what: string, code: "rego.type" | "rego.builtin" = "rego.builtin") {
+    this.what = what;
+    this.code = code;
+  }
+}
+
+export type Answer = Value | undefined | Refusal;
+
+/** Kinds joined by `|`, or `any`. */
+export type Argument = string;
+
+export type Builtin = {
+  readonly name: string;
+  readonly args: readonly Argument[];
+  /** Checks the kinds of the arguments first. */
+  readonly apply: (args: readonly Value[], work: Work) => Answer;
+};
+
+/** The arguments come typed as the body of the function expects them: their kinds are checked before. */
+export function builtin<Args extends readonly Value[]>(name: string, args: readonly Argument[], run: (args: Args, work: Work) => Answer): Builtin {
+  const masks = args.map(maskOf);
+  const apply = (values: readonly Value[], work: Work): Answer => {
+    for (let index = 0; index < masks.length; index++) {
+      const value = values[index] as Value;
+      if (((masks[index] as number) & bits[kindOf(value)]) === 0) return wrongKind(name, { position: index, expected: args[index] as string, value });
+    }
+    return run(values as unknown as Args, work);
+  };
+  return { name, args, apply };
+}
+
+const bits = Object.fromEntries(kinds.map((kind, index) => [kind, 1 << index])) as Readonly<Record<Kind, number>>;
+
+function maskOf(argument: Argument): number {
+  if (argument === "any") return (1 << kinds.length) - 1;
+  return argument.split("|").reduce((mask, kind) => mask | bits[kind as Kind], 0);
+}
+
+type Mismatch = { readonly position: number; readonly expected: Argument; readonly value: Value };
+
+function wrongKind(name: string, { position, expected, value }: Mismatch): Refusal {
+  return new Refusal(`\`${name}\`: argument ${position + 1} must be ${expected.replaceAll("|", " or ")}, got ${kindOf(value)}`, "rego.type");
+}
+
+/** An item of a collection that is of the wrong kind. */
+export function wrongItem(name: string, value: Value, expected: string): Refusal {
+  return new Refusal(`\`${name}\`: expected ${expected}, got ${kindOf(value)} ${regoText(value)}`, "rego.type");
+}

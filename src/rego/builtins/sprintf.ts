@@ -1,0 +1,141 @@
+/** `sprintf`, with the verbs of Go's fmt for the values that Rego hands over: strings, integers, fractions. */
+import { integerOf, textOfNumber, type Numeric } from "../values/number.ts";
+import { kindOf, type Value } from "../values/value.ts";
+import { shownText } from "./text.ts";
+
+type Verb = { readonly flags: string; readonly width: number; readonly precision: number | undefined; readonly letter: string };
+
+const verbPattern = /%([-+# 0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:\[(\d+)\])?(.|$)/gsu;
+
+export function sprintf(format: string, values: readonly Value[]): string {
+  let used = 0;
+  const take = (): Value | undefined => values[used++];
+  const text = format.replace(verbPattern, (_, flags: string, width: string | undefined, precision: string | undefined, _index: unknown, letter: string) => {
+    if (letter === "%") return "%";
+    if (letter === "") return "%!(NOVERB)";
+    const wide = width === "*" ? Number(take()) : Number(width ?? 0);
+    const exact = precision === undefined ? undefined : precision === "*" ? Number(take()) : Number(precision);
+    const value = take();
+    return value === undefined ? `%!${letter}(MISSING)` : padded(value, { flags, width: wide, precision: exact, letter });
+  });
+  return used < values.length ? `${text}%!(EXTRA ${values.slice(used).map(labelled).join(", ")})` : text;
+}
+
+function padded(value: Value, verb: Verb): string {
+  const text = shown(value, verb);
+  const missing = verb.width - [...text].length;
+  if (missing <= 0) return text;
+  if (verb.flags.includes("-")) return text + " ".repeat(missing);
+  if (!verb.flags.includes("0") || kindOf(value) !== "number") return " ".repeat(missing) + text;
+  const sign = /^[+-]?/.exec(text)?.[0] ?? "";
+  return sign + "0".repeat(missing) + text.slice(sign.length);
+}
+
+function shown(value: Value, verb: Verb): string {
+  if (kindOf(value) !== "number") return shownString(shownText(value), verb, value);
+  const integer = integerOf(value as Numeric);
+  const isInteger = integer !== undefined && !/[.eE]/.test(textOfNumber(value as Numeric));
+  return isInteger ? signed(shownInteger(integer, verb, value), verb) : signed(shownFraction(Number(textOfNumber(value as Numeric)), verb, value), verb);
+}
+
+function signed(text: string, { flags }: Verb): string {
+  if (text.startsWith("-") || text.startsWith("%")) return text;
+  return flags.includes("+") ? `+${text}` : flags.includes(" ") ? ` ${text}` : text;
+}
+
+function shownString(text: string, { letter, precision, flags }: Verb, value: Value): string {
+  const cut = precision === undefined ? text : [...text].slice(0, precision).join("");
+  switch (letter) {
+    case "s":
+    case "v":
+      return letter === "v" && flags.includes("#") ? JSON.stringify(cut) : cut;
+    case "q":
+      return JSON.stringify(cut);
+    case "x":
+    case "X":
+      return hexOf(cut, letter);
+    default:
+      return misfit(letter, value);
+  }
+}
+
+function hexOf(text: string, letter: string): string {
+  const bytes = unescapeBytes(encodeURIComponent(text));
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return letter === "X" ? hex.toUpperCase() : hex;
+}
+
+/** The bytes behind percent signs. */
+function unescapeBytes(escaped: string): number[] {
+  return (escaped.match(/%[0-9A-F]{2}|[^%]/g) ?? []).map((one) => (one.length === 3 ? Number.parseInt(one.slice(1), 16) : one.charCodeAt(0)));
+}
+
+function shownInteger(integer: bigint, { letter, flags }: Verb, value: Value): string {
+  switch (letter) {
+    case "d":
+    case "v":
+      return integer.toString();
+    case "b":
+      return integer.toString(2);
+    case "o":
+      return (flags.includes("#") ? "0" : "") + integer.toString(8);
+    case "x":
+      return (flags.includes("#") ? "0x" : "") + integer.toString(16);
+    case "X":
+      return (flags.includes("#") ? "0X" : "") + integer.toString(16).toUpperCase();
+    case "c":
+      return String.fromCodePoint(Number(integer));
+    case "q":
+      return `'${String.fromCodePoint(Number(integer))}'`;
+    case "U":
+      return `U+${integer.toString(16).toUpperCase().padStart(4, "0")}`;
+    default:
+      return misfit(letter, value);
+  }
+}
+
+function shownFraction(number: number, { letter, precision }: Verb, value: Value): string {
+  switch (letter) {
+    case "f":
+    case "F":
+      return number.toFixed(precision ?? 6);
+    case "e":
+    case "E":
+      return withTwoDigits(number.toExponential(precision ?? 6), letter);
+    case "g":
+    case "v":
+    case "G":
+      return general(number, precision, letter);
+    default:
+      return misfit(letter, value);
+  }
+}
+
+/** Go writes at least two digits of an exponent. */
+function withTwoDigits(text: string, letter: string): string {
+  const spelled = text.replace(/e([+-])(\d)$/, "e$10$2");
+  return letter === "E" || letter === "G" ? spelled.toUpperCase() : spelled;
+}
+
+/** The fewest digits, with an exponent below 1e-4 and from 1e21 on, or from the precision on. */
+function general(number: number, precision: number | undefined, letter: string): string {
+  const power = number === 0 ? 0 : Math.floor(Math.log10(Math.abs(number)));
+  const most = precision === undefined ? 21 : precision === 0 ? 1 : precision;
+  if (power < -4 || power >= most) return withTwoDigits(precision === undefined ? number.toExponential() : trimZeros(number.toExponential(most - 1)), letter);
+  return precision === undefined ? String(number) : trimZeros(number.toPrecision(most));
+}
+
+function trimZeros(text: string): string {
+  return text.includes(".") ? text.replace(/\.?0+(?=e|$)/, "") : text;
+}
+
+function misfit(letter: string, value: Value): string {
+  return `%!${letter}(${labelled(value)})`;
+}
+
+/** A value with its Go type, as Go reports values it cannot format. */
+function labelled(value: Value): string {
+  if (kindOf(value) !== "number") return `string=${shownText(value)}`;
+  const text = textOfNumber(value as Numeric);
+  return /[.eE]/.test(text) ? `float64=${text}` : `int=${text}`;
+}

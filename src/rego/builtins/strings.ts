@@ -1,0 +1,105 @@
+/** Strings: searching, cutting, joining, replacing. */
+import { RegoObject } from "../values/object.ts";
+import { RegoSet } from "../values/set.ts";
+import type { Numeric } from "../values/number.ts";
+import type { Value } from "../values/value.ts";
+import { itemsOf } from "./aggregates.ts";
+import { builtin, Refusal, wrongItem, type Answer, type Builtin } from "./builtin.ts";
+import { sprintf } from "./sprintf.ts";
+import { codePointsBefore, lengthOf, slice } from "./text.ts";
+
+type Texts = readonly [string, string, string];
+type List = readonly Value[] | RegoSet;
+
+const [text, list, textOrList] = ["string", "array|set", "string|array|set"];
+
+export const strings: readonly Builtin[] = [
+  builtin("startswith", [text, text], ([one, start]: Texts) => one.startsWith(start)),
+  builtin("endswith", [text, text], ([one, end]: Texts) => one.endsWith(end)),
+  builtin("contains", [text, text], ([one, part]: Texts) => one.includes(part)),
+  builtin("strings.any_prefix_match", [textOrList, textOrList], ([texts, starts]: readonly [Value, Value]) => anyMatch("strings.any_prefix_match", [texts, starts], (one, start) => one.startsWith(start))),
+  builtin("strings.any_suffix_match", [textOrList, textOrList], ([texts, ends]: readonly [Value, Value]) => anyMatch("strings.any_suffix_match", [texts, ends], (one, end) => one.endsWith(end))),
+  builtin("lower", [text], ([one]: Texts) => eachPoint(one, (point) => point.toLowerCase())),
+  builtin("upper", [text], ([one]: Texts) => eachPoint(one, (point) => point.toUpperCase())),
+  builtin("split", [text, text], ([one, at]: Texts) => (at === "" ? [...one] : one.split(at))),
+  builtin("concat", [text, list], ([between, parts]: readonly [string, List]) => joined(between, parts)),
+  builtin("replace", [text, text, text], ([one, old, other]: Texts) => one.replaceAll(old, () => other)),
+  builtin("strings.replace_n", ["object", text], ([patterns, one]: readonly [RegoObject, string]) => replaceMany(patterns, one)),
+  builtin("indexof", [text, text], ([one, part]: Texts) => indexOf(one, part)),
+  builtin("indexof_n", [text, text], ([one, part]: Texts) => allIndexes(one, part)),
+  builtin("substring", [text, "number", "number"], ([one, start, length]: readonly [string, Numeric, Numeric]) => substring(one, Number(start), Number(length))),
+  builtin("strings.reverse", [text], ([one]: Texts) => [...one].reverse().join("")),
+  builtin("strings.count", [text, text], ([one, part]: Texts) => (part === "" ? lengthOf(one) + 1 : one.split(part).length - 1)),
+  builtin("trim", [text, text], ([one, set]: Texts) => trimEnd(trimStart(one, set), set)),
+  builtin("trim_left", [text, text], ([one, set]: Texts) => trimStart(one, set)),
+  builtin("trim_right", [text, text], ([one, set]: Texts) => trimEnd(one, set)),
+  builtin("trim_prefix", [text, text], ([one, start]: Texts) => (one.startsWith(start) ? one.slice(start.length) : one)),
+  builtin("trim_suffix", [text, text], ([one, end]: Texts) => (end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one)),
+  builtin("trim_space", [text], ([one]: Texts) => one.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")),
+  builtin("sprintf", [text, "array"], ([format, values]: readonly [string, readonly Value[]]) => sprintf(format, values)),
+];
+
+/** Go maps code point by code point, so that ß stays ß. */
+function eachPoint(text: string, map: (point: string) => string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return map(text);
+  return Array.from(text, (point) => (lengthOf(map(point)) === 1 ? map(point) : point)).join("");
+}
+
+function anyMatch(name: string, lists: readonly [Value, Value], matches: (one: string, part: string) => boolean): Answer {
+  const [texts, parts] = lists.map((one) => (typeof one === "string" ? [one] : itemsOf(one as List))) as [readonly Value[], readonly Value[]];
+  const wrong = [...texts, ...parts].find((one) => typeof one !== "string");
+  if (wrong !== undefined) return wrongItem(name, wrong, "strings only");
+  return (texts as readonly string[]).some((one) => (parts as readonly string[]).some((part) => matches(one, part)));
+}
+
+function joined(between: string, parts: List): Answer {
+  const items = itemsOf(parts);
+  const wrong = items.find((item) => typeof item !== "string");
+  return wrong === undefined ? items.join(between) : wrongItem("concat", wrong, "strings only");
+}
+
+/** At each place the first pattern, in the order of keys, that stands there. */
+function replaceMany(patterns: RegoObject, text: string): Answer {
+  const pairs = patterns.sortedKeys().map((key) => [key, patterns.get(key)] as const);
+  const wrong = pairs.flat().find((side) => typeof side !== "string");
+  if (wrong !== undefined) return wrongItem("strings.replace_n", wrong, "strings only");
+  let [result, at] = ["", 0];
+  while (at < text.length) {
+    const pair = (pairs as readonly (readonly [string, string])[]).find(([old]) => old !== "" && text.startsWith(old, at));
+    result += pair === undefined ? text[at] : pair[1];
+    at += pair === undefined ? 1 : pair[0].length;
+  }
+  return result;
+}
+
+function indexOf(text: string, part: string): Answer {
+  if (part === "") return new Refusal("`indexof`: an empty text is found everywhere");
+  const found = text.indexOf(part);
+  return found === -1 ? -1 : codePointsBefore(text, found);
+}
+
+function allIndexes(text: string, part: string): Answer {
+  if (part === "") return new Refusal("`indexof_n`: an empty text is found everywhere");
+  const found: number[] = [];
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) found.push(codePointsBefore(text, at));
+  return found;
+}
+
+/** A negative length means up to the end. */
+function substring(text: string, start: number, length: number): Answer {
+  if (start < 0) return new Refusal("`substring`: the start is negative");
+  return slice(text, start, length < 0 ? Infinity : start + length);
+}
+
+function trimStart(text: string, set: string): string {
+  const points = [...text];
+  const first = points.findIndex((point) => !set.includes(point));
+  return first === -1 ? "" : points.slice(first).join("");
+}
+
+function trimEnd(text: string, set: string): string {
+  const points = [...text];
+  const last = points.findLastIndex((point) => !set.includes(point));
+  return points.slice(0, last + 1).join("");
+}
+

@@ -1,0 +1,89 @@
+/** Everything that is found out about policies before they are planned. */
+import type { Json } from "../../base/json.ts";
+import { faultIn, placeIn, type Flaw, type RegoFault, type Source } from "../syntax/source.ts";
+import { parseModule, parseQuery } from "../syntax/module.ts";
+import type { Dialect, Module, Rule } from "../syntax/tree.ts";
+import type { CoreBody, CoreRule } from "./core.ts";
+import { lowerQuery, lowerRule } from "./lower.ts";
+import { namesOf, type Names } from "./names.ts";
+import { orderBody, orderRule } from "./safety.ts";
+
+export type RuleInfo = {
+  /** Package, name and what is constant of the rest of the head. */
+  readonly path: readonly string[];
+  readonly file: string;
+  readonly line: number;
+  /** What the METADATA comment above the rule says. */
+  readonly annotations: Json | undefined;
+};
+
+export type Checked =
+  | {
+      readonly ok: true;
+      readonly rules: readonly CoreRule[];
+      readonly packages: readonly (readonly string[])[];
+      readonly infos: readonly RuleInfo[];
+      readonly functions: Names["functions"];
+    }
+  | { readonly ok: false; readonly faults: readonly RegoFault[] };
+
+type Read = { readonly source: Source; readonly module: Module };
+
+export function check(sources: readonly Source[], dialect: Dialect): Checked {
+  const faults: RegoFault[] = [];
+  const read: Read[] = [];
+  for (const source of sources) {
+    const parsed = parseModule(source.text, dialect);
+    if (parsed.ok) read.push({ source, module: parsed.value });
+    else faults.push(faultIn(source, parsed.flaw));
+  }
+  if (faults.length > 0) return { ok: false, faults };
+  const names = namesOf(read.map(({ module }) => module));
+  const rules = read.flatMap((one, index) => checkModule(one, names[index] as Names, faults));
+  if (faults.length > 0) return { ok: false, faults };
+  const packages = read.map(({ module }) => module.package);
+  return { ok: true, rules, packages, infos: read.flatMap(infosOf), functions: names[0]?.functions ?? new Map() };
+}
+
+export type CheckedQuery = { readonly ok: true; readonly body: CoreBody } | { readonly ok: false; readonly faults: readonly RegoFault[] };
+
+/** A query sees all rules by their full paths. */
+export function checkQuery(text: string, functions: Names["functions"], dialect: Dialect): CheckedQuery {
+  const source = { file: "query", text };
+  const parsed = parseQuery(text, dialect);
+  if (!parsed.ok) return { ok: false, faults: [faultIn(source, parsed.flaw)] };
+  const flaws: Flaw[] = [];
+  const lowering = { names: { package: [], globals: new Map(), functions }, source, flaws, next: 0 };
+  const lowered = lowerQuery(lowering, parsed.value);
+  const body = flaws.length > 0 ? lowered : orderBody(lowered, new Set(), flaws);
+  return flaws.length === 0 ? { ok: true, body } : { ok: false, faults: flaws.map((flaw) => faultIn(source, flaw)) };
+}
+
+function checkModule({ source, module }: Read, names: Names, faults: RegoFault[]): CoreRule[] {
+  const flaws: Flaw[] = [];
+  const lowering = { names, source, flaws, next: 0 };
+  const lowered = module.rules.map((rule) => lowerRule(lowering, rule));
+  // What lacks a name or a function would only look unsafe as well.
+  const rules = flaws.length > 0 ? [] : lowered.map((rule) => orderRule(rule, flaws));
+  for (const flaw of flaws) faults.push(faultIn(source, flaw));
+  return rules;
+}
+
+function infosOf({ source, module }: Read): RuleInfo[] {
+  const byPlace = new Map(module.annotations.map(({ says, about }) => [about, says]));
+  return module.rules.map((rule) => ({
+    path: [...module.package, rule.head.name.name, ...constantSteps(rule)],
+    file: source.file,
+    line: placeIn(source, rule.at).line,
+    annotations: byPlace.get(rule.at),
+  }));
+}
+
+function constantSteps({ head }: Rule): string[] {
+  const steps: string[] = [];
+  for (const step of head.path) {
+    if (step.is !== "constant" || typeof step.value !== "string") break;
+    steps.push(step.value);
+  }
+  return steps;
+}

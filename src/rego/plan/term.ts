@@ -1,0 +1,136 @@
+/** Plans terms: constants, variables, collections, comprehensions. */
+import type { CoreBody, CoreComprehension, CoreTerm } from "../check/core.ts";
+import { RegoObject } from "../values/object.ts";
+import { RegoSet } from "../values/set.ts";
+import type { Value } from "../values/value.ts";
+import type { Local, Operand } from "./ir.ts";
+import type { Next, Planning } from "./planning.ts";
+import { planReference } from "./reference.ts";
+import { planBody } from "./statement.ts";
+
+export function planTerm(plan: Planning, term: CoreTerm, next: Next): void {
+  const value = constantOf(term);
+  if (value !== undefined) return next({ value });
+  switch (term.is) {
+    case "variable":
+      return next(plan.find(term.name) ?? unknownVariable(plan, term.name));
+    case "reference":
+      return planReference(plan, term, next);
+    case "array":
+      return planItems(plan, term.items, "array", next);
+    case "set":
+      return planItems(plan, term.items, "set", next);
+    case "object":
+      return planObject(plan, term.pairs, next);
+    case "comprehension":
+      return planComprehension(plan, term, next);
+    case "constant":
+      return next({ value: term.value });
+  }
+}
+
+/** A variable that gets its value only later, in the same pattern. */
+function unknownVariable(plan: Planning, name: string): Operand {
+  const local = plan.local();
+  plan.bind(name, local);
+  return local;
+}
+
+/** The value of a term that has no variables, references or comprehensions in it. */
+export function constantOf(term: CoreTerm): Value | undefined {
+  switch (term.is) {
+    case "constant":
+      return term.value;
+    case "array":
+      return constantsOf(term.items);
+    case "set": {
+      const items = constantsOf(term.items);
+      return items && RegoSet.of(items);
+    }
+    case "object":
+      return constantObject(term.pairs);
+    default:
+      return undefined;
+  }
+}
+
+function constantsOf(terms: readonly CoreTerm[]): Value[] | undefined {
+  const values: Value[] = [];
+  for (const term of terms) {
+    const value = constantOf(term);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+function constantObject(pairs: readonly (readonly [CoreTerm, CoreTerm])[]): RegoObject | undefined {
+  const object = new RegoObject();
+  for (const [keyTerm, valueTerm] of pairs) {
+    const [key, value] = [constantOf(keyTerm), constantOf(valueTerm)];
+    if (key === undefined || value === undefined) return undefined;
+    object.set(key, value);
+  }
+  return object;
+}
+
+export function planTerms(plan: Planning, terms: readonly CoreTerm[], next: (operands: readonly Operand[]) => void, done: readonly Operand[] = []): void {
+  const [term, ...rest] = terms;
+  if (term === undefined) return next(done);
+  planTerm(plan, term, (operand) => planTerms(plan, rest, next, [...done, operand]));
+}
+
+function planItems(plan: Planning, items: readonly CoreTerm[], makes: "array" | "set", next: Next): void {
+  const target = plan.local();
+  plan.emit({ op: makes === "array" ? "make-array" : "make-set", target });
+  const planRest = (index: number): void => {
+    const item = items[index];
+    if (item === undefined) return next(target);
+    planTerm(plan, item, (value) => {
+      emitMember(plan, makes, target, value);
+      planRest(index + 1);
+    });
+  };
+  planRest(0);
+}
+
+function emitMember(plan: Planning, makes: "array" | "set", target: Local, value: Operand): void {
+  plan.emit(makes === "array" ? { op: "append", array: target, value } : { op: "add", set: target, value });
+}
+
+export function planObject(plan: Planning, pairs: readonly (readonly [CoreTerm, CoreTerm])[], next: Next): void {
+  const object = plan.local();
+  plan.emit({ op: "make-object", target: object });
+  const planRest = (index: number): void => {
+    const pair = pairs[index];
+    if (pair === undefined) return next(object);
+    planTerms(plan, pair, ([key, value]) => {
+      plan.emit({ op: "insert", object, key: key as Operand, value: value as Operand });
+      planRest(index + 1);
+    });
+  };
+  planRest(0);
+}
+
+function planComprehension(plan: Planning, term: CoreComprehension, next: Next): void {
+  const target = plan.local();
+  plan.emit({ op: `make-${term.makes}`, target });
+  planClosure(plan, term.body, () => {
+    if (term.makes === "object") return planEntry(plan, term, target);
+    const makes = term.makes;
+    planTerm(plan, term.value, (value) => emitMember(plan, makes, target, value));
+  });
+  next(target);
+}
+
+function planEntry(plan: Planning, term: CoreComprehension, object: Local): void {
+  planTerms(plan, [term.key as CoreTerm, term.value], ([key, value]) => {
+    plan.emit({ op: "insert-once", object, key: key as Operand, value: value as Operand });
+  });
+}
+
+/** A body that may succeed many times or never, without a bearing on what stands around it. */
+export function planClosure(plan: Planning, body: CoreBody, each: () => void): void {
+  const block = plan.block(() => plan.scoped(() => planBody(plan, body, each)));
+  plan.emit({ op: "block", blocks: [block] });
+}

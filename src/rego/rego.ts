@@ -1,0 +1,31 @@
+/** Rego: policies compiled to a program, and documents evaluated by it. */
+import type { Fault } from "../base/fault.ts";
+import type { Json } from "../base/json.ts";
+import { check } from "./check/check.ts";
+import type { RegoFault, Source } from "./syntax/source.ts";
+import type { Dialect } from "./syntax/tree.ts";
+import { Planner } from "./plan/planner.ts";
+import { Program, type Evaluation } from "./run/program.ts";
+import type { Limits } from "./run/machine.ts";
+
+export type { Dialect, Evaluation, Fault, Json, Limits, Program, RegoFault, Source };
+export type { RuleInfo } from "./check/check.ts";
+
+export type Options = {
+  /** Which Rego files are written in that do not say so themselves; `v1` if nothing is said. */
+  readonly dialect?: Dialect;
+  /** Paths such as `data.sheepdog` that are planned at once, not when they are first asked for. */
+  readonly entries?: readonly string[];
+};
+
+export type Compiled = { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly faults: readonly RegoFault[] };
+
+export function compile(sources: readonly Source[], options: Options = {}): Compiled {
+  const checked = check(sources, options.dialect ?? "v1");
+  if (!checked.ok) return checked;
+  const planner = new Planner(checked.packages, checked.rules);
+  const program = new Program(planner, checked.infos);
+  for (const entry of ["data", ...(options.entries ?? [])]) program.prepare(entry);
+  return planner.faults.length === 0 ? { ok: true, program } : { ok: false, faults: planner.faults };
+}
+

@@ -1,0 +1,37 @@
+/** Looking into values, and values made from others with a part replaced or laid over. */
+import { RegoObject } from "../values/object.ts";
+import { RegoSet } from "../values/set.ts";
+import type { Value } from "../values/value.ts";
+
+/** `value[key]`; `undefined` where there is no such member, and for values without members. */
+export function lookUp(value: Value, key: Value): Value | undefined {
+  if (value instanceof RegoObject) return value.get(key);
+  if (Array.isArray(value)) return typeof key === "number" ? (value as readonly Value[])[key] : undefined;
+  return value instanceof RegoSet && value.has(key) ? key : undefined;
+}
+
+export function sizeOf(value: Value): number | undefined {
+  if (Array.isArray(value)) return value.length;
+  if (value instanceof RegoObject || value instanceof RegoSet) return value.size;
+  return typeof value === "string" ? [...value].length : undefined;
+}
+
+/** The second laid over the first, objects member by member. */
+export function merge(under: Value, over: Value): Value {
+  if (!(under instanceof RegoObject) || !(over instanceof RegoObject)) return over;
+  const merged = under.copy();
+  for (const [key, value] of over.pairs()) {
+    const before = merged.get(key);
+    merged.set(key, before === undefined ? value : merge(before, value));
+  }
+  return merged;
+}
+
+/** The document with the value at the path; objects on the way are made where there is anything else. */
+export function patched(document: Value | undefined, path: readonly string[], value: Value | undefined): Value | undefined {
+  const [name, ...rest] = path;
+  if (name === undefined || value === undefined) return value;
+  const copy = document instanceof RegoObject ? document.copy() : new RegoObject();
+  copy.set(name, patched(copy.get(name), rest, value) as Value);
+  return copy;
+}

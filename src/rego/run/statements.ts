@@ -1,0 +1,346 @@
+/** Each statement of a plan as a closure. */
+import type { Origin, Statement } from "../plan/ir.ts";
+import { builtinNamed, Refusal, type Builtin } from "../builtins/builtins.ts";
+import { equal } from "../values/order.ts";
+import { RegoObject } from "../values/object.ts";
+import { RegoSet } from "../values/set.ts";
+import { keyOf, type Value } from "../values/value.ts";
+import { completed, goOn, leave, undefinedHere, type Callee, type Frame, type Linking, type Run, type Step } from "./link.ts";
+import { lookUp, merge, patched, sizeOf } from "./documents.ts";
+import type { Machine } from "./machine.ts";
+
+type Of<Name extends Statement["op"]> = OneOf<Statement, Name>;
+type OneOf<Each, Name> = Each extends { readonly op: infer Op } ? (Name extends Op ? Each : never) : never;
+
+export function linkStatement(linking: Linking, statement: Statement): Step {
+  switch (statement.op) {
+    case "assign":
+      return linkAssign(linking, statement);
+    case "assign-once":
+      return linkAssignOnce(linking, statement);
+    case "reset":
+      return linkReset(statement);
+    case "dot":
+      return linkDot(linking, statement);
+    case "length":
+      return linkLength(linking, statement);
+    case "equal":
+    case "not-equal":
+      return linkComparison(linking, statement);
+    case "is-defined":
+    case "is-undefined":
+    case "is-array":
+    case "is-object":
+    case "is-set":
+      return linkTest(linking, statement);
+    case "make-array":
+    case "make-object":
+    case "make-set":
+      return linkMake(statement);
+    case "append":
+    case "add":
+      return linkMember(linking, statement);
+    case "insert":
+    case "insert-once":
+      return linkInsert(linking, statement);
+    case "merge":
+      return linkMerge(statement);
+    case "call":
+      return linkCall(linking, statement);
+    case "call-dynamic":
+      return linkDynamicCall(linking, statement);
+    case "scan":
+      return linkScan(linking, statement);
+    case "not":
+      return linkNot(linking, statement);
+    case "block":
+      return linkBlocks(linking, statement);
+    case "break":
+      return () => statement.depth + 1;
+    case "with":
+      return linkWith(linking, statement);
+    case "return":
+      return () => leave;
+    case "add-result":
+      return linkResult(linking, statement);
+    case "nothing":
+      return () => goOn;
+  }
+}
+
+function linkAssign(linking: Linking, { source, target }: Of<"assign">): Step {
+  const from = linking.place(source);
+  return (frame) => {
+    frame[target] = frame[from];
+    return goOn;
+  };
+}
+
+function linkAssignOnce(linking: Linking, { source, target, origin }: Of<"assign-once">): Step {
+  const from = linking.place(source);
+  const { machine } = linking;
+  return (frame) => {
+    const [value, before] = [frame[from], frame[target]];
+    if (before !== undefined && value !== undefined && !equal(before, value)) return conflict(machine, origin, "this rule has two different values at once");
+    frame[target] = value;
+    return goOn;
+  };
+}
+
+function conflict(machine: Machine, origin: Origin | undefined, what: string): number {
+  machine.stopAt(origin, { code: "rego.conflict", what, follows: "the evaluation has no result" });
+  return leave;
+}
+
+function linkReset({ target }: Of<"reset">): Step {
+  return (frame) => {
+    frame[target] = undefined;
+    return goOn;
+  };
+}
+
+function linkDot(linking: Linking, { source, key, target }: Of<"dot">): Step {
+  const from = linking.place(source);
+  if (typeof key !== "number" && typeof key.value === "string") return linkNamed(from, key.value, target);
+  const by = linking.place(key);
+  return (frame) => {
+    const [value, name] = [frame[from], frame[by]];
+    if (value === undefined || name === undefined) return undefinedHere;
+    return (frame[target] = lookUp(value, name)) === undefined ? undefinedHere : goOn;
+  };
+}
+
+/** The common case: a member with a constant name, found without working out its key again. */
+function linkNamed(from: number, name: string, target: number): Step {
+  const key = keyOf(name);
+  return (frame) => {
+    const value = frame[from];
+    const found = value instanceof RegoObject ? value.getByKey(key) : value instanceof RegoSet && value.hasKey(key) ? name : undefined;
+    frame[target] = found;
+    return found === undefined ? undefinedHere : goOn;
+  };
+}
+
+function linkLength(linking: Linking, { source, target }: Of<"length">): Step {
+  const from = linking.place(source);
+  return (frame) => {
+    const value = frame[from];
+    return (frame[target] = value === undefined ? undefined : sizeOf(value)) === undefined ? undefinedHere : goOn;
+  };
+}
+
+function linkComparison(linking: Linking, { op, left, right }: Of<"equal" | "not-equal">): Step {
+  const [one, other] = [linking.place(left), linking.place(right)];
+  if (op === "equal") return (frame) => (isEqual(frame[one], frame[other]) === true ? goOn : undefinedHere);
+  return (frame) => (isEqual(frame[one], frame[other]) === false ? goOn : undefinedHere);
+}
+
+function isEqual(one: Value | undefined, other: Value | undefined): boolean | undefined {
+  return one === undefined || other === undefined ? undefined : equal(one, other);
+}
+
+const tests: { readonly [op: string]: (value: Value | undefined) => boolean } = {
+  "is-defined": (value) => value !== undefined,
+  "is-undefined": (value) => value === undefined,
+  "is-array": (value) => Array.isArray(value),
+  "is-object": (value) => value instanceof RegoObject,
+  "is-set": (value) => value instanceof RegoSet,
+};
+
+function linkTest(linking: Linking, { op, source }: Of<"is-defined" | "is-undefined" | "is-array" | "is-object" | "is-set">): Step {
+  const from = linking.place(source);
+  const test = tests[op] as (value: Value | undefined) => boolean;
+  return (frame) => (test(frame[from]) ? goOn : undefinedHere);
+}
+
+function linkMake({ op, target }: Of<"make-array" | "make-object" | "make-set">): Step {
+  const make = { "make-array": (): Value => [], "make-object": () => new RegoObject(), "make-set": () => new RegoSet() }[op];
+  return (frame) => {
+    frame[target] = make();
+    return goOn;
+  };
+}
+
+function linkMember(linking: Linking, statement: Of<"append" | "add">): Step {
+  const from = linking.place(statement.value);
+  if (statement.op === "append") {
+    return (frame) => {
+      const value = frame[from];
+      if (value === undefined) return undefinedHere;
+      (frame[statement.array] as Value[]).push(value);
+      return goOn;
+    };
+  }
+  return (frame) => {
+    const value = frame[from];
+    if (value === undefined) return undefinedHere;
+    (frame[statement.set] as RegoSet).add(value);
+    return goOn;
+  };
+}
+
+function linkInsert(linking: Linking, { op, object, key, value, origin }: Of<"insert" | "insert-once">): Step {
+  const [by, from] = [linking.place(key), linking.place(value)];
+  const isOnce = op === "insert-once";
+  const { machine } = linking;
+  return (frame) => {
+    const [name, member, into] = [frame[by], frame[from], frame[object] as RegoObject];
+    if (name === undefined || member === undefined) return undefinedHere;
+    const before = isOnce ? into.get(name) : undefined;
+    if (before !== undefined && !equal(before, member)) return conflict(machine, origin, "two different values for one key of an object");
+    into.set(name, member);
+    return goOn;
+  };
+}
+
+function linkMerge({ left, right, target }: Of<"merge">): Step {
+  return (frame) => {
+    const [one, other] = [frame[left], frame[right]];
+    if (one === undefined || other === undefined) return undefinedHere;
+    frame[target] = merge(one, other);
+    return goOn;
+  };
+}
+
+function linkCall(linking: Linking, { name, args, result, origin }: Of<"call">): Step {
+  const places = args.map((arg) => linking.place(arg));
+  const callee = linking.linker.callee(name);
+  if (callee !== undefined) return linkRuleCall(linking.machine, { callee, places, result });
+  const builtin = builtinNamed(name);
+  if (builtin !== undefined) return linkBuiltin(linking.machine, builtin, { places, result, origin });
+  return () => {
+    linking.machine.stopAt(origin, { code: "rego.builtin", what: `there is no function \`${name}\`` });
+    return leave;
+  };
+}
+
+type RuleCall = { readonly callee: Callee; readonly places: readonly number[]; readonly result: number };
+
+function linkRuleCall(machine: Machine, { callee, places, result }: RuleCall): Step {
+  return (frame) => {
+    const value = callee.call(places.map((place) => frame[place]));
+    if (machine.fault !== undefined) return leave;
+    frame[result] = value;
+    return value === undefined ? undefinedHere : goOn;
+  };
+}
+
+type BuiltinCall = { readonly places: readonly number[]; readonly result: number; readonly origin: Origin | undefined };
+
+function linkBuiltin(machine: Machine, builtin: Builtin, { places, result, origin }: BuiltinCall): Step {
+  const { apply } = builtin;
+  return (frame) => {
+    const args: Value[] = [];
+    for (const place of places) {
+      const value = frame[place];
+      if (value === undefined) return undefinedHere;
+      args.push(value);
+    }
+    const value = apply(args, machine);
+    if (machine.fault !== undefined) return leave;
+    if (value instanceof Refusal) return refused(machine, origin, value);
+    frame[result] = value;
+    return value === undefined ? undefinedHere : goOn;
+  };
+}
+
+/** What a built-in cannot work with is undefined, unless errors are asked for. */
+function refused(machine: Machine, origin: Origin | undefined, refusal: Refusal): number {
+  if (!machine.isStrict) return undefinedHere;
+  machine.stopAt(origin, { code: refusal.code, what: refusal.what });
+  return leave;
+}
+
+function linkDynamicCall(linking: Linking, { path, args, result }: Of<"call-dynamic">): Step {
+  const steps = path.map((step) => linking.place(step));
+  const places = args.map((arg) => linking.place(arg));
+  const { machine, linker } = linking;
+  return (frame) => {
+    const callee = linker.calleeAt(steps.map((place) => String(frame[place])));
+    return callee === undefined ? undefinedHere : linkRuleCall(machine, { callee, places, result })(frame);
+  };
+}
+
+function linkScan(linking: Linking, { source, key, value, block }: Of<"scan">): Step {
+  const from = linking.place(source);
+  const run = linking.block(block);
+  const each = { key, value, run };
+  return (frame) => {
+    const collection = frame[from];
+    if (Array.isArray(collection)) return scanArray(collection, frame, each);
+    if (collection instanceof RegoObject) return scanObject(collection, frame, each);
+    return collection instanceof RegoSet ? scanSet(collection, frame, each) : undefinedHere;
+  };
+}
+
+type Each = { readonly key: number; readonly value: number; readonly run: Run };
+
+function scanArray(items: readonly Value[], frame: Frame, { key, value, run }: Each): number {
+  for (let index = 0; index < items.length; index++) {
+    frame[key] = index;
+    frame[value] = items[index];
+    const code = run(frame);
+    if (code > goOn) return code;
+  }
+  return goOn;
+}
+
+function scanObject(object: RegoObject, frame: Frame, { key, value, run }: Each): number {
+  for (const name of object.sortedKeys()) {
+    frame[key] = name;
+    frame[value] = object.get(name);
+    const code = run(frame);
+    if (code > goOn) return code;
+  }
+  return goOn;
+}
+
+function scanSet(set: RegoSet, frame: Frame, { key, value, run }: Each): number {
+  for (const member of set.sorted()) {
+    frame[key] = frame[value] = member;
+    const code = run(frame);
+    if (code > goOn) return code;
+  }
+  return goOn;
+}
+
+function linkNot(linking: Linking, { block }: Of<"not">): Step {
+  const run = linking.block(block);
+  return (frame) => {
+    const code = run(frame);
+    return code === completed ? undefinedHere : code;
+  };
+}
+
+function linkBlocks(linking: Linking, { blocks }: Of<"block">): Step {
+  const runs = blocks.map((block) => linking.block(block));
+  return (frame) => {
+    for (const run of runs) {
+      const code = run(frame);
+      if (code > goOn) return code;
+    }
+    return goOn;
+  };
+}
+
+function linkWith(linking: Linking, { local, path, value, block }: Of<"with">): Step {
+  const from = linking.place(value);
+  const run = linking.block(block);
+  return (frame) => {
+    const before = frame[local];
+    frame[local] = patched(before, path, frame[from]);
+    const code = run(frame);
+    frame[local] = before;
+    return code > goOn ? code : goOn;
+  };
+}
+
+function linkResult(linking: Linking, { value }: Of<"add-result">): Step {
+  const { machine } = linking;
+  return (frame) => {
+    const result = frame[value];
+    if (result === undefined) return undefinedHere;
+    machine.results.push(result);
+    return goOn;
+  };
+}

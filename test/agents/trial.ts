@@ -1,0 +1,112 @@
+/** One run of a real client in a throwaway home, against a model on loopback that says what the test wants. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { canary } from "../../src/agents/claude-code/canary.ts";
+import { answerAs, type Content, resultsIn, use, words } from "../../src/agents/claude-code/model.ts";
+import type { CanaryRequest } from "../../src/agents/agent.ts";
+import { runProgram, serveLoopback } from "../../src/hosts/node/node.ts";
+import type { Client } from "./clients.ts";
+
+/** Where a run happens: `home` and the project in it are new and go away afterwards. */
+export type Place = { readonly home: string; readonly project: string };
+
+export type Trial = {
+  readonly client: Client;
+  /** What the model does, turn by turn; every turn waits for the results of the one before. */
+  readonly turns: (place: Place) => readonly (readonly Content[])[];
+  /** The settings file of the user; `undefined` for a run without any. */
+  readonly settings?: (place: Place) => string;
+  /** Files by their path from the home. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+export type Outcome = {
+  readonly place: Place;
+  /** What the model heard back of its tool calls, oldest first. */
+  readonly results: readonly string[];
+  readonly exit: number | string;
+  readonly output: string;
+};
+
+const patienceMs = 60_000;
+
+/** `look` sees the home before it goes away. */
+export async function run<T>(trial: Trial, look: (outcome: Outcome) => T): Promise<T> {
+  const home = realpathSync(mkdtempSync(join(tmpdir(), "sheepdog trial ")));
+  const place = { home, project: join(home, "proj") };
+  try {
+    mkdirSync(place.project);
+    for (const [path, text] of Object.entries(trial.files ?? {})) write(join(home, path), text);
+    return look(await runIn(trial, place));
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function runIn(trial: Trial, place: Place): Promise<Outcome> {
+  const turns = trial.turns(place);
+  let results: readonly string[] = [];
+  const server = await serveLoopback((request) => {
+    const heard = resultsIn(request);
+    if (!isSubagent(request) && heard.length > results.length) results = heard;
+    return answerAs(request, turnAfter(heard.length, isSubagent(request) ? subagentTurns(turns) : turns));
+  });
+  if (!server.ok) throw new Error(server.fault.what);
+  const { args, env, settingsFile } = canary.run({ home: place.home, modelUrl: server.value.url, searchPath: "/usr/bin:/bin" });
+  if (trial.settings !== undefined) write(settingsFile, trial.settings(place));
+  const whole = { args: [...args, ...(trial.args ?? [])], env: { ...env, ...trial.env } };
+  const ended = await runProgram({ program: trial.client.program, ...whole, cwd: place.project, timeoutMs: patienceMs });
+  await server.value.close();
+  return { place, results, exit: ended.exit, output: ended.stdout + ended.stderr };
+}
+
+/** A turn counts as done when all its calls have their results. */
+function turnAfter(results: number, turns: readonly (readonly Content[])[]): readonly Content[] {
+  let left = results;
+  for (const turn of turns) {
+    if (left <= 0) return turn;
+    left -= turn.filter((content) => content.type === "tool_use").length;
+  }
+  return [words("done")];
+}
+
+const handedOn = "SUBAGENT:";
+
+/** A call that makes the client start a subagent, which then does this one thing. */
+export function subagentDoes(content: Content): Content {
+  return use("Agent", {
+    description: "help",
+    prompt: `${handedOn}${JSON.stringify(content)}`,
+    subagent_type: "general-purpose",
+    run_in_background: false,
+  });
+}
+
+/** Its conversation begins with the words that were handed on. */
+function isSubagent(request: CanaryRequest): boolean {
+  if (!request.body.includes(handedOn)) return false;
+  const { messages = [] } = JSON.parse(request.body) as { readonly messages?: readonly { readonly role: string }[] };
+  return JSON.stringify(messages.find((message) => message.role === "user") ?? "").includes(handedOn);
+}
+
+function subagentTurns(turns: readonly (readonly Content[])[]): readonly (readonly Content[])[] {
+  const prompts = turns.flat().flatMap((content) => (content.type === "tool_use" ? [content.input["prompt"]] : []));
+  const prompt = prompts.find((one) => typeof one === "string" && one.startsWith(handedOn));
+  return typeof prompt === "string" ? [[JSON.parse(prompt.slice(handedOn.length)) as Content]] : [];
+}
+
+export function write(path: string, text: string, mode = 0o644): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { mode });
+}
+
+export function isThere(place: Place, path: string): boolean {
+  return existsSync(join(place.home, path));
+}
+
+export function textIn(place: Place, path: string): string {
+  return readFileSync(join(place.home, path), "utf8");
+}

@@ -1,0 +1,88 @@
+/** Takes one conformance case from source text to its results, or runs the plan that OPA made of it. */
+import { check, checkQuery } from "../../src/rego/check/check.ts";
+import type { Plan } from "../../src/rego/plan/ir.ts";
+import { Planner } from "../../src/rego/plan/planner.ts";
+import { Linker } from "../../src/rego/run/link.ts";
+import { Machine } from "../../src/rego/run/machine.ts";
+import { jsonText } from "../../src/rego/values/json.ts";
+import { compare } from "../../src/rego/values/order.ts";
+import { RegoObject } from "../../src/rego/values/object.ts";
+import { RegoSet } from "../../src/rego/values/set.ts";
+import type { Value } from "../../src/rego/values/value.ts";
+import { valueOfCase, type Case } from "./cases.ts";
+
+export type Outcome = { readonly is: "passed" } | { readonly is: "refused" | "different"; readonly why: string };
+
+const limits = { steps: 20_000_000 };
+
+export function conform(one: Case): Outcome {
+  const sources = (one.modules ?? []).map((text, index) => ({ file: `module-${index}.rego`, text }));
+  const checked = check(sources, "v1");
+  if (!checked.ok) return refusal(checked.faults);
+  const query = checkQuery(one.query, checked.functions, "v1");
+  if (!query.ok) return refusal(query.faults);
+  const planner = new Planner(checked.packages, checked.rules);
+  const plan = planner.planBody("eval", query.body);
+  if (planner.faults.length > 0) return refusal(planner.faults);
+  const machine = new Machine();
+  const linker = new Linker(machine);
+  linker.linkFunctions(planner.functions);
+  return answer(one, { machine, linker, plan });
+}
+
+function refusal(faults: readonly { readonly code: string; readonly what: string }[]): Outcome {
+  const why = faults.map(({ code, what }) => `${code} ${what}`).join(" | ");
+  return { is: faults.every(({ code, what }) => code === "rego.unknown-function" && /is not available/.test(what)) ? "refused" : "different", why };
+}
+
+export type Ready = { readonly machine: Machine; readonly linker: Linker; readonly plan: Plan };
+
+export function answer(one: Case, { machine, linker, plan }: Ready): Outcome {
+  machine.start(limits, one.strict_error === true);
+  const input = one.input_term === undefined ? (one.input === undefined ? undefined : valueOfCase(one.input)) : termValue(one.input_term);
+  linker.linkPlan(plan)([input, valueOfCase(one.data ?? {})]);
+  const { fault, results } = machine;
+  if (one.want_error_code !== undefined || one.want_error !== undefined) return failed(one, fault?.code);
+  if (fault !== undefined) return { is: "different", why: `${fault.code} ${fault.what}` };
+  const wanted = texts(((one.want_result ?? []) as readonly unknown[]).map(valueOfCase), one);
+  const got = texts(results, one);
+  return wanted === got ? { is: "passed" } : { is: "different", why: `wanted ${wanted} got ${got}` };
+}
+
+const codes: Readonly<Record<string, string>> = { eval_conflict_error: "rego.conflict", eval_builtin_error: "rego.builtin", eval_type_error: "rego.type" };
+
+function failed(one: Case, code: string | undefined): Outcome {
+  const wanted = codes[one.want_error_code ?? ""] ?? code;
+  return code !== undefined && wanted === code ? { is: "passed" } : { is: "different", why: `wanted the error ${one.want_error_code} ${one.want_error}, got ${code}` };
+}
+
+/** Results as one text, in an order of their own: bindings form a set. */
+function texts(results: readonly Value[], { sort_bindings: sorts }: Case): string {
+  const shown = results.map((result) => jsonText(normal(result, sorts === true)));
+  return [...new Set(shown)].sort().join("; ");
+}
+
+function normal(value: Value, sorts: boolean): Value {
+  if (value instanceof RegoSet) return normal(value.sorted(), sorts);
+  if (value instanceof RegoObject) return RegoObject.of([...value.pairs()].map(([key, member]) => [typeof key === "string" ? key : jsonText(key), normal(member, sorts)]));
+  if (!Array.isArray(value)) return typeof value === "number" ? value : plainNumber(value);
+  const items = (value as readonly Value[]).map((item) => normal(item, sorts));
+  return sorts ? items.sort(compare) : items;
+}
+
+/** `1.0` and `1` are one number. */
+function plainNumber(value: Value): Value {
+  const key = value !== null && typeof value === "object" && "key" in value ? value.key() : undefined;
+  return typeof key === "number" ? key : value;
+}
+
+function termValue(term: string): Value | undefined {
+  const query = checkQuery(`x = ${term}`, new Map(), "v1");
+  if (!query.ok) return undefined;
+  const planner = new Planner([], []);
+  const machine = new Machine();
+  machine.start(limits, false);
+  new Linker(machine).linkPlan(planner.planBody("term", query.body))([undefined, new RegoObject()]);
+  const [result] = machine.results;
+  return result instanceof RegoObject ? result.get("x") : undefined;
+}
