@@ -30,6 +30,8 @@ export type Installer = {
   readonly title: string;
   /** The program to look for on PATH. */
   readonly program: string;
+  /** Where the product puts itself, whether or not PATH leads there. */
+  readonly folders: (home: string) => readonly string[];
   readonly versionIn: (output: string) => string | undefined;
   readonly settingsFile: (home: string, variable: (name: string) => string | undefined) => string;
   /** The settings with the guard in them; `null` stands for a file that is not there. Foreign entries stay as they are. */
@@ -38,6 +40,8 @@ export type Installer = {
   readonly uninstall: (settings: string) => Result<string | null>;
   /** What stands in the way of the guard in these settings, as far as text can tell. */
   readonly examine: (settings: string | null, guard: GuardLine) => readonly Finding[];
+  /** What the client would write to the hook before it runs this command. */
+  readonly envelope: (command: string, cwd: string) => string;
   readonly canary: Canary;
 };
 

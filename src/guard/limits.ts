@@ -10,8 +10,8 @@ export const limits = {
   wordsPerWord: 256,
   /** Questions to World in one call. More: every further answer is "not known". */
   questions: 2_000,
-  /** Entries counted below a folder that would be deleted. More: "at least". */
-  treeEntries: 10_000,
+  /** Entries counted below a folder that would be lost. More: "at least". A thousand cost about two milliseconds. */
+  treeEntries: 1_000,
   /** Folders looked at upwards for the root of the project. */
   projectDepth: 40,
   /** Bytes read of one configuration file of a tool. */

@@ -80,7 +80,8 @@ function placeOf(program: string): string {
 
 /** Back to a fresh clone, but for the crates of others that the compiler has done already. */
 export function makeFresh({ root }: Checkout): void {
-  for (const name of ["node_modules", ".build"]) rmSync(join(root, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  for (const name of ["node_modules", ".build"])
+    rmSync(join(root, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   const now = new Date();
   utimesSync(join(root, "native", "host", "src", "main.rs"), now, now);
 }

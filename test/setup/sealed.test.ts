@@ -70,6 +70,7 @@ test("a runtime that is not sealed does run planted code, so these tests mean so
 });
 
 function start({ files = {}, variables = {} }: Trap): { readonly stdout: string; readonly stderr: string } {
+  rmSync(mark, { force: true });
   const planted = { ...files, "evil.js": evilCode };
   plant(planted);
   const { stdout, stderr } = spawnSync(join(repository, "sheepdog"), ["--help"], {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sentenceOf } from "../../base/fault.ts";
 import type { GuardLine } from "../agent.ts";
+import { readEnvelope } from "./envelope.ts";
 import { claudeCodeInstaller } from "./install.ts";
 
 const { install, uninstall, examine, settingsFile, versionIn } = claudeCodeInstaller;
@@ -248,6 +249,12 @@ test("the settings lie where the client's own variable says, else in the home", 
     settingsFile("/home/dev", (name) => (name === "CLAUDE_CONFIG_DIR" ? "/cfg" : undefined)),
     "/cfg/settings.json",
   );
+});
+
+test("the envelope of an example is one that the guard can read", () => {
+  const moment = readEnvelope(claudeCodeInstaller.envelope("ls -l", "/home/dev"), { home: "/home/dev" });
+  assert.ok(moment.ok);
+  assert.deepEqual(moment.value.call.act, { kind: "shell", command: "ls -l", dialect: "bash", background: false });
 });
 
 test("the version is found in what the client prints", () => {

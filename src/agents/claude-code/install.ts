@@ -13,13 +13,20 @@ export const claudeCodeInstaller: Installer = {
   name: "claude-code",
   title: "Claude Code",
   program: "claude",
+  folders: (home) => [`${home}/.local/bin`, `${home}/.claude/local`],
   versionIn: (output) => /\d+\.\d+\.\d+/.exec(output)?.[0],
   settingsFile: (home, variable) => `${variable("CLAUDE_CONFIG_DIR") || `${home}/.claude`}/settings.json`,
   install,
   uninstall,
   examine,
+  envelope,
   canary,
 };
+
+function envelope(command: string, cwd: string): string {
+  const input = { command, description: "an example" };
+  return JSON.stringify({ session_id: "example", cwd, hook_event_name: "PreToolUse", tool_name: "Bash", tool_input: input });
+}
 
 function install(settings: string | null, line: GuardLine): Result<string> {
   const checked = checkLine(line);

@@ -10,8 +10,10 @@ export type Part = Effect extends infer One ? (One extends Effect ? Omit<One, "t
 
 export function fileDelete(value: Value, place: Place, whole: boolean): Part {
   const target = pathTarget(value, place, "itself");
-  const blast = whole ? blastOf(target, place) : undefined;
-  return { kind: "delete", whole: whole && !isSingleFile(target, place), target, loss: lossOf(target), ...(blast === undefined ? {} : { blast }) };
+  const loss = lossOf(target);
+  const takesTree = whole && !isSingleFile(target, place);
+  const blast = takesTree && loss === "forever" ? blastOf(target, place) : undefined;
+  return { kind: "delete", whole: takesTree, target, loss, ...(blast === undefined ? {} : { blast }) };
 }
 
 export function fileWrite(value: Value, place: Place, kind: "write" | "overwrite"): Part | undefined {

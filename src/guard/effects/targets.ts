@@ -52,7 +52,7 @@ export function scopeOf(path: string, ground: Ground): Scope {
   const { home, project } = ground;
   if (path === "/" || isBelow(home, path)) return "root";
   if (path === home) return "home";
-  if (ground.guarded.some((own) => isAtOrBelow(path, own) || isBelow(own, path))) return "guard";
+  if (ground.guarded.some((own) => isAtOrBelow(path, own) || (isBelow(own, path) && isBelow(path, home)))) return "guard";
   if (project !== undefined && isAtOrBelow(path, project)) return scopeInProject(path, project);
   if (isBelow(path, home)) return scopeInHome(path, home);
   if (isTemporary(path) || temporaryFolders.includes(path)) return "temp";

@@ -24,12 +24,15 @@ import {
   fileHash,
   hashOf,
   linkTarget,
+  isWritable,
+  missingFolders,
   namesIn,
   nodeCrypto,
-  readBytes,
   readTextFile,
+  readTextIfThere,
   removeEmptyFolder,
   removeFile,
+  removeLink,
   removeTree,
   replaceFile,
   swapLink,
@@ -48,8 +51,6 @@ function folder(): string {
   return path;
 }
 
-const bytes = (text: string): Uint8Array => Buffer.from(text);
-
 test("a written file is private, whole, and leaves no draft behind", () => {
   const path = join(folder(), "record");
   assert.ok(writeTextFile(path, "é".repeat(100_000)).ok);
@@ -62,8 +63,8 @@ test("a replaced file keeps its mode, and a new one is private", () => {
   const here = folder();
   writeFileSync(join(here, "settings"), "old");
   chmodSync(join(here, "settings"), 0o640);
-  assert.ok(replaceFile(join(here, "settings"), bytes("new")).ok);
-  assert.ok(replaceFile(join(here, "fresh"), bytes("new")).ok);
+  assert.ok(replaceFile(join(here, "settings"), "new").ok);
+  assert.ok(replaceFile(join(here, "fresh"), "new").ok);
   assert.deepEqual([statSync(join(here, "settings")).mode & 0o777, statSync(join(here, "fresh")).mode & 0o777], [0o640, 0o600]);
   assert.equal(readFileSync(join(here, "settings"), "utf8"), "new");
 });
@@ -75,8 +76,8 @@ test("a link stays a link, and what it leads to is replaced, even where that is 
   symlinkSync("dotfiles/settings", join(here, "one"));
   symlinkSync(join(here, "one"), join(here, "two"));
   symlinkSync("dotfiles/absent", join(here, "three"));
-  assert.ok(replaceFile(join(here, "two"), bytes("new")).ok);
-  assert.ok(replaceFile(join(here, "three"), bytes("made")).ok);
+  assert.ok(replaceFile(join(here, "two"), "new").ok);
+  assert.ok(replaceFile(join(here, "three"), "made").ok);
   assert.deepEqual([readlinkSync(join(here, "one")), readlinkSync(join(here, "three"))], ["dotfiles/settings", "dotfiles/absent"]);
   assert.equal(readFileSync(join(here, "dotfiles/settings"), "utf8"), "new");
   assert.equal(readFileSync(join(here, "dotfiles/absent"), "utf8"), "made");
@@ -85,14 +86,14 @@ test("a link stays a link, and what it leads to is replaced, even where that is 
 test("a link that leads to itself is a fault, not an endless walk", () => {
   const here = folder();
   symlinkSync("loop", join(here, "loop"));
-  assert.ok(!replaceFile(join(here, "loop"), bytes("x")).ok || lstatSync(join(here, "loop")).isFile());
+  assert.ok(!replaceFile(join(here, "loop"), "x").ok || lstatSync(join(here, "loop")).isFile());
 });
 
 test("what cannot be written leaves the old content and no draft", () => {
   const here = folder();
   mkdirSync(join(here, "taken"));
   writeFileSync(join(here, "taken/file"), "x");
-  const result = replaceFile(join(here, "taken"), bytes("new"));
+  const result = replaceFile(join(here, "taken"), "new");
   assert.ok(!result.ok);
   assert.match(result.fault.what, /could not be written/);
   assert.deepEqual(readdirSync(here), ["taken"]);
@@ -100,9 +101,13 @@ test("what cannot be written leaves the old content and no draft", () => {
 
 test("a file that is not there is no fault for whoever asks so, and one for whoever needs it", () => {
   const path = join(folder(), "absent");
-  assert.deepEqual(readBytes(path), { ok: true, value: null });
+  assert.deepEqual(readTextIfThere(path), { ok: true, value: null });
   assert.equal(readTextFile(path).ok, false);
-  assert.equal(readBytes(root).ok, false);
+  assert.equal(readTextIfThere(root).ok, false);
+  writeFileSync(path, Buffer.from([0xff]));
+  assert.equal(readTextIfThere(path).ok, false);
+  writeFileSync(path, "\uFEFF{}");
+  assert.deepEqual(readTextIfThere(path), { ok: true, value: "\uFEFF{}" });
   assert.ok(removeFile(path).ok);
 });
 
@@ -133,6 +138,23 @@ test("a link is swapped in one step, also over itself", () => {
   assert.equal(linkTarget(root), null);
 });
 
+test("the folders that are missing are named from the inside out", () => {
+  const here = folder();
+  assert.deepEqual(missingFolders(join(here, "a/b")), [join(here, "a/b"), join(here, "a")]);
+  assert.deepEqual(missingFolders(here), []);
+  assert.deepEqual([isWritable(here), isWritable(join(here, "a"))], [true, false]);
+});
+
+test("what a link leads to goes and the link stays, or the other way round", () => {
+  const here = folder();
+  writeFileSync(join(here, "target"), "x");
+  symlinkSync("target", join(here, "link"));
+  assert.ok(removeFile(join(here, "link")).ok);
+  assert.deepEqual(readdirSync(here), ["link"]);
+  assert.ok(removeLink(join(here, "link")).ok);
+  assert.deepEqual(readdirSync(here), []);
+});
+
 test("a folder goes only when it is empty", () => {
   const here = folder();
   mkdirSync(join(here, "full"));
@@ -157,5 +179,5 @@ test("hashes are those of SHA-256 over UTF-8", () => {
   const known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   const path = join(folder(), "abc");
   writeFileSync(path, "abc");
-  assert.deepEqual([nodeCrypto.sha256("abc"), hashOf(bytes("abc")), fileHash(path)], [known, known, { ok: true, value: known }]);
+  assert.deepEqual([nodeCrypto.sha256("abc"), hashOf(Buffer.from("abc")), fileHash(path)], [known, known, { ok: true, value: known }]);
 });

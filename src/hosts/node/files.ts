@@ -25,10 +25,10 @@ export function readTextFile(path: string): Result<string> {
   }
 }
 
-/** The bytes of a file, or `null` where there is none. */
-export function readBytes(path: string): Result<Uint8Array | null> {
+/** A file of somebody else, exact to the byte; `null` where there is none. */
+export function readTextIfThere(path: string): Result<string | null> {
   try {
-    return done(readFileSync(path));
+    return done(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path)));
   } catch (error) {
     return errorCode(error) === "ENOENT" ? done(null) : systemFault("file.unreadable", `\`${path}\` could not be read`, error);
   }
@@ -40,11 +40,11 @@ export function writeTextFile(path: string, text: string, mode = 0o600): Result<
 }
 
 /** A file of somebody else with new content: a link stays a link, mode and owner stay what they were. */
-export function replaceFile(path: string, content: Uint8Array): Result<void> {
+export function replaceFile(path: string, text: string): Result<void> {
   try {
     const target = targetOf(path);
     const before = statSync(target, { throwIfNoEntry: false });
-    return writeWhole(target, content, before === undefined ? { mode: 0o600 } : { mode: before.mode & 0o7777, before });
+    return writeWhole(target, Buffer.from(text), before === undefined ? { mode: 0o600 } : { mode: before.mode & 0o7777, before });
   } catch (error) {
     return systemFault("file.unwritable", `\`${path}\` could not be written`, error);
   }
@@ -60,7 +60,16 @@ export function linkTarget(link: string): string | null {
   }
 }
 
+/** A link stays, what it leads to goes. */
 export function removeFile(path: string): Result<void> {
+  return removed(targetOf(path));
+}
+
+export function removeLink(link: string): Result<void> {
+  return removed(link);
+}
+
+function removed(path: string): Result<void> {
   try {
     rmSync(path, { force: true });
     return done(undefined);

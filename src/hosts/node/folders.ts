@@ -1,8 +1,10 @@
 /** Folders, links and programs of our own: made private, put in place in one step, and taken away again. */
 import {
+  accessSync,
   chmodSync,
   closeSync,
   copyFileSync,
+  existsSync,
   constants,
   fsyncSync,
   mkdirSync,
@@ -38,6 +40,21 @@ export function ensureFolder(path: string): Result<void> {
     return done(undefined);
   } catch (error) {
     return systemFault("folder.unmakeable", `the folder \`${path}\` could not be made`, error);
+  }
+}
+
+/** The folders that would have to be made for this one, the innermost first. */
+export function missingFolders(path: string): readonly string[] {
+  return existsSync(path) ? [] : [path, ...missingFolders(dirname(path))];
+}
+
+export function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    // Whatever keeps us from writing there, the answer is no.
+    return false;
   }
 }
 

@@ -1,10 +1,12 @@
 /** Front door of the Node host: the machine as commands and the daemon need it. */
 export { fileHash, hashOf, nodeCrypto } from "./crypto.ts";
-export { linkTarget, readBytes, readTextFile, removeFile, replaceFile, writeTextFile } from "./files.ts";
+export { linkTarget, readTextFile, readTextIfThere, removeFile, removeLink, replaceFile, writeTextFile } from "./files.ts";
 export {
   copyProgram,
   ensureFolder,
   ensurePrivateFolder,
+  isWritable,
+  missingFolders,
   namesIn,
   removeEmptyFolder,
   removeTree,

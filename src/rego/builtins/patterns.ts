@@ -1,30 +1,86 @@
 /** Regular expressions. */
-import { builtin, Refusal, type Answer, type Builtin } from "./builtin.ts";
+import { Regex, type Match } from "../regex/regex.ts";
+import type { Numeric } from "../values/number.ts";
+import type { Value } from "../values/value.ts";
+import { builtin, Refusal, type Answer, type Builtin, type Work } from "./builtin.ts";
+import { templateText } from "./regex-template.ts";
+
+type Texts = readonly [string, string, string];
+type Counted = readonly [string, string, Numeric];
 
 export const patterns: readonly Builtin[] = [
-  builtin("regex.match", ["string", "string"], ([pattern, text]: readonly [string, string]) => matches(pattern, text)),
-  builtin("regex.is_valid", ["any"], ([pattern]: readonly [string]) => typeof pattern === "string" && compiled(pattern) !== undefined),
+  builtin("regex.match", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => regex.test(text, work.spend))),
+  builtin("re_match", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => regex.test(text, work.spend))),
+  builtin("regex.is_valid", ["any"], ([pattern]: readonly [Value]) => typeof pattern === "string" && typeof compiled(pattern) !== "string"),
+  builtin("regex.find_n", ["string", "string", "number"], ([pattern, text, most]: Counted, work) => using(pattern, (regex) => findAll(regex, text, most, work).map((match) => groupsOf(text, match, 0)[0] as string))),
+  builtin("regex.find_all_string_submatch_n", ["string", "string", "number"], ([pattern, text, most]: Counted, work) =>
+    using(pattern, (regex) => findAll(regex, text, most, work).map((match) => groupsOf(text, match, regex.groupCount))),
+  ),
+  builtin("regex.split", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => split(regex, text, work))),
+  builtin("regex.replace", ["string", "string", "string"], ([text, pattern, other]: Texts, work) => using(pattern, (regex) => replace(regex, [text, other], work))),
+  builtin("regex.template_match", ["string", "string", "string", "string"], ([template, text, start, end]: readonly [string, string, string, string], work) => {
+    const pattern = templateText(template, start, end);
+    return pattern instanceof Refusal ? pattern : using(pattern, (regex) => regex.test(text, work.spend));
+  }),
 ];
 
-const known = new Map<string, RegExp | undefined>();
+const known = new Map<string, Regex | string>();
 
-function matches(pattern: string, text: string): Answer {
-  return compiled(pattern)?.test(text) ?? new Refusal(`\`regex.match\`: ${JSON.stringify(pattern)} is not a pattern that is understood`);
+/** Compiled once; what is wrong with a pattern is remembered too. */
+function compiled(pattern: string): Regex | string {
+  const found = known.get(pattern) ?? Regex.compile(pattern);
+  known.set(pattern, found);
+  return found;
 }
 
-function compiled(pattern: string): RegExp | undefined {
-  if (!known.has(pattern)) known.set(pattern, compile(pattern));
-  return known.get(pattern);
+function using(pattern: string, use: (regex: Regex) => Answer): Answer {
+  const regex = compiled(pattern);
+  return typeof regex === "string" ? new Refusal(`${JSON.stringify(pattern)} is not a regular expression: ${regex}`) : use(regex);
 }
 
-/** Only what RE2 and JavaScript read alike: no look-around, no back references, no inline flags but a leading `(?i)`. */
-function compile(pattern: string): RegExp | undefined {
-  const isInsensitive = pattern.startsWith("(?i)");
-  const rest = (isInsensitive ? pattern.slice(4) : pattern).replaceAll("\\s", "[\\t\\n\\f\\r ]").replaceAll("(?P<", "(?<");
-  if (/\(\?[^:<]|\(\?<[=!]|\\[1-9kbBpPzAQCsS]|\[\[:/.test(rest)) return undefined;
-  try {
-    return new RegExp(rest, isInsensitive ? "iu" : "u");
-  } catch {
-    return undefined;
+/** A negative number asks for all. */
+function findAll(regex: Regex, text: string, most: Numeric, { spend }: Work): Match[] {
+  return regex.findAll(text, Number(most) < 0 ? Infinity : Number(most), spend);
+}
+
+/** The texts of the whole match and the groups; a group that took no part is empty. */
+function groupsOf(text: string, match: Match, count: number): string[] {
+  return Array.from({ length: count + 1 }, (_, index) => {
+    const [start = -1, end = -1] = match.slice(index * 2, index * 2 + 2);
+    return start < 0 || end < 0 ? "" : text.slice(start, end);
+  });
+}
+
+function split(regex: Regex, text: string, { spend }: Work): string[] {
+  if (text === "") return [""];
+  const parts: string[] = [];
+  let [from, last] = [0, 0];
+  for (const match of regex.findAll(text, Infinity, spend)) {
+    const [start, end] = match as readonly number[] as readonly [number, number];
+    last = start;
+    // An empty match at the very start separates nothing.
+    if (end !== 0) parts.push(text.slice(from, start));
+    from = end;
   }
+  return last === text.length ? parts : [...parts, text.slice(from)];
+}
+
+function replace(regex: Regex, [text, other]: readonly [string, string], { spend }: Work): string {
+  let [result, from] = ["", 0];
+  for (const match of regex.findAll(text, Infinity, spend)) {
+    const [start, end] = match as readonly number[] as readonly [number, number];
+    result += text.slice(from, start) + expanded(other, regex, groupsOf(text, match, regex.groupCount));
+    from = end;
+  }
+  return result + text.slice(from);
+}
+
+/** `$1`, `${name}`: the longest run of word characters is the name, and an unknown one stands for nothing. */
+function expanded(template: string, { names }: Regex, groups: readonly string[]): string {
+  return template.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (written, braced: string | undefined, bare: string | undefined) => {
+    if (written === "$$") return "$";
+    const name = (braced ?? bare) as string;
+    const index = /^\d+$/.test(name) ? Number(name) : names.indexOf(name) + 1;
+    return index === 0 && name !== "0" ? "" : (groups[index] ?? "");
+  });
 }

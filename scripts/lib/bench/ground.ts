@@ -1,0 +1,73 @@
+/** A throwaway home with a project in it, and a throwaway root with the guard installed in it, on the disk of the checkout. */
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { installers } from "../../../src/agents/agents.ts";
+
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
+
+export type BenchGround = {
+  /** Of the checkout. */
+  readonly timer: string;
+  readonly guard: string;
+  readonly home: string;
+  readonly project: string;
+  /** The guard's own folder, and a second one whose disk is memory; undefined where there is none. */
+  readonly root: string;
+  readonly rootInMemory: string | undefined;
+  /** The C library in the guard: the reach differs. */
+  readonly libc: "musl" | "glibc";
+  /** A file that holds this text. */
+  readonly fileWith: (text: string) => string;
+  readonly remove: () => void;
+};
+
+export function makeBenchGround(): BenchGround {
+  const place = mkdtempSync(join(repository, ".build", "bench-"));
+  const memory = memoryFolder();
+  const [home, project, root] = [join(place, "home"), join(place, "home", "proj"), join(place, "root")];
+  for (const folder of [join(project, ".git"), join(project, "build")]) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(project, ".git", "HEAD"), "ref: refs/heads/main\n");
+  writeFileSync(join(project, "package.json"), '{ "name": "proj", "scripts": { "test": "node --test" } }\n');
+  for (const folder of [root, memory]) if (folder !== undefined) layRoot(folder);
+  let files = 0;
+  return {
+    timer: join(repository, ".build", "timer"),
+    guard: join(root, "guard"),
+    home,
+    project,
+    root,
+    rootInMemory: memory,
+    libc: readFileSync(join(root, "guard")).includes("GNU C Library") ? "glibc" : "musl",
+    fileWith: (text) => {
+      files += 1;
+      const file = join(place, `input-${files}`);
+      writeFileSync(file, text);
+      return file;
+    },
+    remove: () => {
+      for (const folder of [place, memory]) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function layRoot(root: string): void {
+  mkdirSync(join(root, "ledger"), { recursive: true, mode: 0o700 });
+  copyFileSync(join(repository, ".build", "guard"), join(root, "guard"));
+}
+
+function memoryFolder(): string | undefined {
+  const mounts = process.platform === "linux" ? readFileSync("/proc/mounts", "utf8") : "";
+  const inMemory = ["/dev/shm", tmpdir()].find((folder) => mounts.includes(` ${folder} tmpfs `));
+  return inMemory === undefined ? undefined : mkdtempSync(join(inMemory, "sheepdog-bench-"));
+}
+
+/** The command line that an up-to-date client is given, just as the installer writes it. */
+export function hookCommand(root: string): readonly string[] {
+  const installer = installers.find(({ name }) => name === "claude-code");
+  const installed = installer?.install(null, { guard: join(root, "guard"), root, clientVersion: "2.1.329" });
+  if (installed === undefined || !installed.ok) throw new Error("the installer wrote no settings");
+  const { command, args } = JSON.parse(installed.value).hooks.PreToolUse[0].hooks[0];
+  return args === undefined ? ["/bin/sh", "-c", command] : [command, ...args];
+}

@@ -1,0 +1,57 @@
+/** The rows of whole hooks: from the start of the process to its end, with the answer given and the record written. */
+import { type BenchGround, hookCommand } from "./ground.ts";
+import { fortyLines, longScript } from "./inputs.ts";
+import { notThere, type Reach, type Row, timedRow } from "./report.ts";
+import { nothing, time } from "./timer.ts";
+
+type HookRow = {
+  readonly what: string;
+  readonly reach: (ground: BenchGround) => Reach;
+  readonly runs: number;
+  /** What the agent wants to run; without one the row waits for `missing`. */
+  readonly command?: string;
+  readonly missing?: string;
+};
+
+const typical = "git status && npm test";
+
+const rows: readonly HookRow[] = [
+  {
+    what: "whole hook, typical command, full rule set",
+    reach: ({ libc }) => ({ ratio: libc === "musl" ? 2.5 : 3, residentMb: 8 }),
+    runs: 300,
+    command: typical,
+  },
+  { what: "same, 300-line user policy (built)", reach: () => ({ ratio: 4 }), runs: 300, missing: "the guard reads no user policy" },
+  { what: "same, 50-line repository policy", reach: () => ({ ratio: 15 }), runs: 100, missing: "the guard reads no repository policy" },
+  { what: "whole hook, 40-line script", reach: () => ({ ratio: 20 }), runs: 100, command: fortyLines },
+  { what: "whole hook, 11 KB script", reach: () => ({ ms: 100 }), runs: 30, command: longScript },
+  { what: "inline Python one-liner", reach: () => ({ ratio: 10 }), runs: 100, missing: "the guard reads no inline code" },
+  { what: "inline JavaScript one-liner", reach: () => ({ ratio: 10 }), runs: 100, missing: "the guard reads no inline code" },
+  { what: "quick answers (`mode get`, status line)", reach: () => ({ ratio: 2.5 }), runs: 300, missing: "the guard has no quick answers" },
+];
+
+export function measureHooks(ground: BenchGround): readonly Row[] {
+  return rows.map((row) => measure(ground, row));
+}
+
+function measure(ground: BenchGround, { what, reach, runs, command, missing }: HookRow): Row {
+  if (command === undefined) return notThere({ what, reach: reach(ground), why: missing ?? "" });
+  const stdin = ground.fileWith(envelopeFor(ground, command));
+  const [idle, hook] = time(ground, runs, [nothing, { name: what, stdin, command: hookCommand(ground.root) }]);
+  if (idle === undefined || hook === undefined) throw new Error(`the timer left out \`${what}\``);
+  return timedRow({ what, reach: reach(ground), idle, timing: hook });
+}
+
+export function envelopeFor(ground: BenchGround, command: string): string {
+  return JSON.stringify({
+    session_id: "bench",
+    transcript_path: `${ground.home}/transcript.jsonl`,
+    cwd: ground.project,
+    permission_mode: "default",
+    hook_event_name: "PreToolUse",
+    tool_name: "Bash",
+    tool_input: { command, description: "bench" },
+    tool_use_id: "toolu_bench",
+  });
+}

@@ -1,0 +1,46 @@
+/** The guard put in place: a copy of this build under its own hash, and the name that agents call leading to it. */
+import { done, fail, type Result } from "../../base/result.ts";
+import { copyProgram, ensurePrivateFolder, fileHash, linkTarget, runProgram, swapLink } from "../../hosts/node/node.ts";
+import type { Root } from "./root.ts";
+
+const patienceMs = 10_000;
+
+export type Placed = { readonly version: string; readonly changed: boolean };
+
+/** Agents that run keep the version that they started; the next call takes the new one. */
+export async function placeGuard(from: string, root: Root): Promise<Result<Placed>> {
+  for (const folder of [root.folder, root.versions, root.ledger]) {
+    const made = ensurePrivateFolder(folder);
+    if (!made.ok) return made;
+  }
+  const build = fileHash(from);
+  if (!build.ok) return build;
+  const target = targetFor(build.value);
+  const there = fileHash(`${root.folder}/${target}`);
+  const changed = !there.ok || there.value !== build.value || linkTarget(root.guard) !== target;
+  const placed = changed ? putInPlace(from, root, target) : done(undefined);
+  if (!placed.ok) return placed;
+  const version = await versionOf(root.guard);
+  return version.ok ? done({ version: version.value, changed }) : version;
+}
+
+/** Where the link of the guard leads for a build of this hash: below the root. */
+export function targetFor(hash: string): string {
+  return `versions/${hash.slice(0, 16)}/guard`;
+}
+
+function putInPlace(from: string, root: Root, target: string): Result<void> {
+  const program = `${root.folder}/${target}`;
+  const folder = ensurePrivateFolder(program.slice(0, program.lastIndexOf("/")));
+  if (!folder.ok) return folder;
+  const copied = copyProgram(from, program);
+  return copied.ok ? swapLink(root.guard, target) : copied;
+}
+
+/** What the guard at this path calls itself: proof that it can be started here. */
+export async function versionOf(guard: string): Promise<Result<string>> {
+  const run = await runProgram({ program: guard, args: ["version"], timeoutMs: patienceMs });
+  if (run.exit === 0) return done(run.stdout.trim());
+  const what = `the guard \`${guard}\` does not start (${run.exit}) ${run.stderr.trim()}`.trim();
+  return fail({ code: "guard.unstartable", what, todo: "run `sheepdog init`" });
+}
