@@ -1,4 +1,4 @@
-// Builds the native host and the timer when their sources changed, and freezes bundles into an image with the host.
+/** Builds the native host and the timer when their sources changed, and freezes bundles into an image with the host. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -7,20 +7,30 @@ import { fileURLToPath } from "node:url";
 
 const native = dirname(fileURLToPath(import.meta.url));
 const output = join(dirname(native), ".build");
-const stamp = join(output, "native.stamp");
 const programs = ["host", "timer"];
+const forTests = ["planted"];
 const staleDraftMs = 10 * 60 * 1000;
 
 /** Builds `.build/host` and `.build/timer`, or does nothing when they match the sources. Answers whether there was something to do. */
-export async function buildNative({ log }) {
+export function buildNative({ log }) {
+  return build(programs, { log, why: "the native host (about a minute, only when it changed)" });
+}
+
+/** Builds `.build/planted`, the host with faults in it that tests call for. */
+export function buildPlanted({ log }) {
+  return build(forTests, { log, why: "the native host with planted faults, for tests" });
+}
+
+async function build(names, { log, why }) {
   const wanted = hashOfSources();
-  if (isBuilt(wanted)) return false;
+  const stamp = join(output, `${names.join("-")}.built`);
+  if (isBuilt(names, stamp, wanted)) return false;
   mkdirSync(output, { recursive: true });
   sweepDrafts();
   const target = chooseTarget();
-  log(`building the native host for ${target} (about a minute, only when it changed)`);
-  await cargo(target);
-  for (const name of programs) put(join(native, "target", target, "release", `sheepdog-${name}`), join(output, name));
+  log(`building ${why}`);
+  await cargo(target, names);
+  for (const name of names) put(join(native, "target", target, "release", `sheepdog-${name}`), join(output, name));
   // Last of all: whoever is killed before builds again, which cargo makes quick.
   replace(stamp, (draft) => writeFileSync(draft, wanted));
   return true;
@@ -35,8 +45,8 @@ export async function freeze(bundles, out) {
   if (code !== 0) throw new Error(`the image could not be made: ${text.trim()}`);
 }
 
-function isBuilt(wanted) {
-  const complete = existsSync(stamp) && programs.every((name) => existsSync(join(output, name)));
+function isBuilt(names, stamp, wanted) {
+  const complete = existsSync(stamp) && names.every((name) => existsSync(join(output, name)));
   return complete && readFileSync(stamp, "utf8") === wanted;
 }
 
@@ -76,9 +86,10 @@ function onPath(program) {
   return (process.env.PATH ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, program)));
 }
 
-async function cargo(target) {
+async function cargo(target, names) {
+  const packages = names.flatMap((name) => ["--package", `sheepdog-${name}`]);
   const words = ["build", "--release", "--locked", "--target", target, "--target-dir", join(native, "target")];
-  const { code, text } = await run("cargo", [...words, "--config", withoutPlaces(target)], { cwd: native, env: plainEnvironment(target) });
+  const { code, text } = await run("cargo", [...words, ...packages, "--config", withoutPlaces(target)], { cwd: native, env: plainEnvironment(target) });
   if (code !== 0) throw new Error(`the native host could not be built:\n${text.trim().split("\n").slice(-40).join("\n")}`);
 }
 

@@ -37,6 +37,12 @@ export function agentsPlan(ground: Ground): readonly Step[] {
   return [nodeTests(ground, { title: "real agents", suites: ["agents"], limitMs: 20 * minuteMs, atOnce: 1 })];
 }
 
+/** What chance and repetition test, as often as an issue demands. */
+export function fullPlan(ground: Ground): readonly Step[] {
+  const suites: readonly Suite[] = ["unit", "corpus", "end-to-end"];
+  return suites.map((suite) => nodeTests(ground, { title: `${suite}, full size`, suites: [suite], limitMs: 60 * minuteMs }));
+}
+
 type PackageStep = { readonly title: string; readonly bin: string; readonly args: readonly string[] };
 
 /** A program that a package brings: a script for Node, whatever Node the machine has. */

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { SetupFault } from "./fault.mjs";
 import { run } from "./run.mjs";
 
-const entry = "src/app/entry/guard.native.ts";
+/** In the order in which the core evaluates them. */
+const entries = ["engine.native", "guard.native"];
 const failure = "the sources could not be bundled, and the guard stays as it was; mend what is named below, then run this again.";
 
 // Names, lines and the comment with each file's path stay, so that an error inside the core can be found in the source.
@@ -14,13 +15,15 @@ const outside = ["--external=node:*", "--external=bun", "--external=bun:*"];
 
 /** Writes the script to `out`. */
 export async function bundle(house, out) {
-  const draft = join(house.scratch, "program.js");
+  const drafts = join(house.scratch, "bundle");
   const list = join(house.scratch, "bundle.json");
   const sealed = ["--no-env-file", `--tsconfig-override=${join(house.root, "tsconfig.json")}`];
-  const args = ["build", entry, ...shape, ...outside, ...sealed, `--outfile=${draft}`, `--metafile=${list}`];
+  const sources = entries.map((name) => join("src", "app", "entry", `${name}.ts`));
+  const args = ["build", ...sources, ...shape, ...outside, ...sealed, `--outdir=${drafts}`, `--metafile=${list}`];
   await run(join(house.build, "bin", "bun"), { args, cwd: house.root, failure });
   refuseRuntime(JSON.parse(readFileSync(list, "utf8")));
-  writeFileSync(out, withConstants(house, readFileSync(draft, "utf8")));
+  const program = entries.map((name) => readFileSync(join(drafts, `${name}.js`), "utf8")).join("\n");
+  writeFileSync(out, withConstants(house, program));
 }
 
 /** The core has no runtime: a file that asks for one would fail at the moment of judging. */

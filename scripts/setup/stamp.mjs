@@ -63,7 +63,7 @@ export function writeReady(house) {
 }
 
 /** Whole or not at all, also when power fails. */
-export function writeWhole(house, { path, text }) {
+function writeWhole(house, { path, text }) {
   const draft = join(house.scratch, "draft");
   const file = openSync(draft, "w");
   writeSync(file, text);

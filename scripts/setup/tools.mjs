@@ -55,7 +55,7 @@ function rustVersion() {
 }
 
 /** The first program of this name on PATH. */
-export function findProgram(name) {
+function findProgram(name) {
   const places = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   return places.map((folder) => join(folder, name)).find(isProgram);
 }

@@ -1,8 +1,11 @@
 /** Names to commands. */
 import { Command } from "commander";
+import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addHook } from "./commands/hook.ts";
+import { addInit } from "./commands/init.ts";
 import { addJudge } from "./commands/judge.ts";
+import { addUninstall } from "./commands/uninstall.ts";
 import type { Desk } from "./desk.ts";
 
 export async function runCli(args: readonly string[], desk: Desk): Promise<number> {
@@ -14,7 +17,7 @@ export async function runCli(args: readonly string[], desk: Desk): Promise<numbe
     .description("lets people run coding agents unattended, safely")
     .configureOutput({ writeOut: desk.out, writeErr: desk.err })
     .exitOverride();
-  for (const add of [addExplain, addJudge, addHook]) add(program, desk, end);
+  for (const add of [addInit, addDoctor, addUninstall, addExplain, addJudge, addHook]) add(program, desk, end);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {

@@ -11,7 +11,9 @@ export function explanation(decision: Json, command: string): string {
     `${word(decision["verdict"])}  ${command}`,
     ...steps.flatMap((step) => stepLines(step, effects)),
     ...(steps.length === 0 ? ["  no rule has anything against it"] : []),
-    ...(effects.length === 0 ? ["  no effect was found"] : ["", "  effects", ...effects.map((effect, position) => `    ${position + 1}. ${effectLine(effect)}`)]),
+    ...(effects.length === 0
+      ? ["  no effect was found"]
+      : ["", "  effects", ...effects.map((effect, position) => `    ${position + 1}. ${effectLine(effect)}`)]),
     ...listOf(decision["doubts"]).map((doubt) => `  not known: ${word(doubt["what"])}`),
   ];
   return `${lines.join("\n")}\n`;
@@ -30,7 +32,9 @@ function stepLines(step: Members, effects: readonly Members[]): readonly string[
 
 function effectLine(effect: Members): string {
   const target = isMembers(effect["target"]) ? effect["target"] : {};
-  const blast = isMembers(effect["blast"]) ? `, ${effect["blast"]["atLeast"] === true ? "at least " : ""}${word(effect["blast"]["files"])} files` : "";
+  const blast = isMembers(effect["blast"])
+    ? `, ${effect["blast"]["atLeast"] === true ? "at least " : ""}${word(effect["blast"]["files"])} files`
+    : "";
   const via = Array.isArray(effect["via"]) && effect["via"].length > 0 ? `, by way of ${effect["via"].join(" → ")}` : "";
   return `${word(effect["kind"])} ${word(target["name"])} (${word(target["scope"])}${blast}; lost: ${word(effect["loss"])}${via})`;
 }

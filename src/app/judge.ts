@@ -10,7 +10,13 @@ import { type Decided, decided } from "./deciding.ts";
 export function judgeLine(line: string, guard: Guard, around: { readonly world: World; readonly home: string }): string {
   const read = readJson(line);
   const asked = read.ok && isMembers(read.value) ? read.value : undefined;
-  if (asked === undefined) return JSON.stringify({ id: null, verdict: "deny", rules: [], error: "the line is not a JSON object; it is denied; send one call per line" });
+  if (asked === undefined)
+    return JSON.stringify({
+      id: null,
+      verdict: "deny",
+      rules: [],
+      error: "the line is not a JSON object; it is denied; send one call per line",
+    });
   const call = callFrom(asked, around.home);
   if (!call.ok) return refused(asked, sentenceOf(call.fault));
   const world = worldFor(asked, around.world);
@@ -45,7 +51,12 @@ function refused(asked: Members, error: string): string {
 function callFrom(asked: Members, home: string): Result<Call> {
   if (asked["call"] !== undefined) return readCall(asked["call"], "call");
   const { tool = "shell", command, cwd } = asked;
-  if (tool !== "shell") return fail({ code: "judge.tool", what: `the tool \`${String(tool)}\` is not known here`, todo: "use `shell`, or give a whole `call`" });
+  if (tool !== "shell")
+    return fail({
+      code: "judge.tool",
+      what: `the tool \`${String(tool)}\` is not known here`,
+      todo: "use `shell`, or give a whole `call`",
+    });
   if (typeof command !== "string") return fail({ code: "judge.command", what: "`command` is missing or no text" });
   if (typeof cwd !== "string" || !cwd.startsWith("/")) return fail({ code: "judge.cwd", what: "`cwd` is missing or no absolute path" });
   return done({

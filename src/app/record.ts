@@ -38,7 +38,13 @@ export function refusalRecord(agent: string, reason: string, at: number): string
 }
 
 function shortEffect(effect: Effect): Json {
-  return { kind: effect.kind, tool: effect.tool, target: shortened(redact(effect.target.name)), scope: effect.target.scope, loss: effect.loss };
+  return {
+    kind: effect.kind,
+    tool: effect.tool,
+    target: shortened(redact(effect.target.name)),
+    scope: effect.target.scope,
+    loss: effect.loss,
+  };
 }
 
 function shortened(text: string): string {

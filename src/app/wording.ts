@@ -5,9 +5,14 @@ import type { Decision, Step } from "../guard/guard.ts";
 export function wording(decision: Decision): string {
   const [step] = decision.steps;
   if (step === undefined) return "sheepdog let it through";
-  const others = decision.steps.slice(1).filter((one) => one.verdict === step.verdict).map((one) => one.rule);
+  const others = decision.steps
+    .slice(1)
+    .filter((one) => one.verdict === step.verdict)
+    .map((one) => one.rule);
   const also = others.length === 0 ? "" : ` (also ${others.join(", ")})`;
-  return [`sheepdog ${verb(decision)}: ${step.because} [${step.rule}]${also}`, alternative(step), personNeeded(decision)].filter((part) => part !== "").join(". ");
+  return [`sheepdog ${verb(decision)}: ${step.because} [${step.rule}]${also}`, alternative(step), personNeeded(decision)]
+    .filter((part) => part !== "")
+    .join(". ");
 }
 
 function verb(decision: Decision): string {

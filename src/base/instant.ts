@@ -1,6 +1,2 @@
-/** Points in time, as milliseconds since 1970 in UTC. Rooms never read a clock; an instant is handed in. */
+/** Instant: a point in time, as milliseconds since 1970 in UTC. Rooms never read a clock; an instant is handed in. */
 export type Instant = number;
-
-export function isoTime(instant: Instant): string {
-  return new Date(instant).toISOString();
-}

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { absolutePath, folderOf, isAtOrBelow, isBelow, nameOf } from "./path.ts";
 
-const folds = (path: string, cwd: string, wanted: string) => test(`${path} from ${cwd} is ${wanted}`, () => assert.equal(absolutePath(path, cwd), wanted));
+const folds = (path: string, cwd: string, wanted: string) =>
+  test(`${path} from ${cwd} is ${wanted}`, () => assert.equal(absolutePath(path, cwd), wanted));
 
 folds("a/./b//c/", "/x", "/x/a/b/c");
 folds("../../../y", "/x/z", "/y");

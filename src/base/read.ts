@@ -13,7 +13,6 @@ export function isMembers(value: Json | undefined): value is Members {
 
 export const anything: Reader<Json> = (value, at) => (value === undefined ? wrong(at, "something") : done(value));
 export const text: Reader<string> = (value, at) => (typeof value === "string" ? done(value) : wrong(at, "a text"));
-export const number: Reader<number> = (value, at) => (typeof value === "number" ? done(value) : wrong(at, "a number"));
 export const truth: Reader<boolean> = (value, at) => (typeof value === "boolean" ? done(value) : wrong(at, "true or false"));
 
 export function exactly<const Words extends readonly (string | number | boolean)[]>(...words: Words): Reader<Words[number]> {
@@ -44,7 +43,9 @@ export function maybe<T>(reader: Reader<T>): Maybe<T> {
 }
 
 type Fields = { readonly [name: string]: Reader<unknown> | Maybe<unknown> };
-type Shape<F extends Fields> = { readonly [K in keyof F as F[K] extends Maybe<unknown> ? never : K]: F[K] extends Reader<infer T> ? T : never } & {
+type Shape<F extends Fields> = {
+  readonly [K in keyof F as F[K] extends Maybe<unknown> ? never : K]: F[K] extends Reader<infer T> ? T : never;
+} & {
   readonly [K in keyof F as F[K] extends Maybe<unknown> ? K : never]?: F[K] extends Maybe<infer T> ? T : never;
 };
 
@@ -69,7 +70,14 @@ export function tagged<T>(tag: string, readers: Readonly<Record<string, Reader<T
   return (value, at) => {
     const word = isMembers(value) && Object.hasOwn(value, tag) ? value[tag] : undefined;
     const reader = typeof word === "string" && Object.hasOwn(readers, word) ? readers[word] : undefined;
-    return reader === undefined ? wrong(`${at}.${tag}`, `one of ${Object.keys(readers).map((name) => `\`${name}\``).join(", ")}`) : reader(value, at);
+    return reader === undefined
+      ? wrong(
+          `${at}.${tag}`,
+          `one of ${Object.keys(readers)
+            .map((name) => `\`${name}\``)
+            .join(", ")}`,
+        )
+      : reader(value, at);
   };
 }
 

@@ -7,7 +7,14 @@ export const orderVersion = 1;
 export type Order = { readonly version: typeof orderVersion; readonly id: string } & Errand;
 
 export type Errand =
-  | { readonly do: "launch"; readonly session: string; readonly agent: string; readonly account: string; readonly folder: string; readonly resume?: string }
+  | {
+      readonly do: "launch";
+      readonly session: string;
+      readonly agent: string;
+      readonly account: string;
+      readonly folder: string;
+      readonly resume?: string;
+    }
   | { readonly do: "prompt"; readonly session: string; readonly text: string; readonly receipt: string }
   | { readonly do: "interrupt"; readonly session: string }
   | { readonly do: "end"; readonly session: string; readonly graceMs: number }

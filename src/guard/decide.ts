@@ -14,7 +14,11 @@ export type Guard = { readonly layers: readonly Layer[]; readonly guarded: reado
 
 export function decide(call: Call, guard: Guard, world: World): Result<Decision> {
   const asked = counted(world);
-  const ground = groundOf(call, guard.guarded.map((path) => inHome(path, call.home)), asked.world);
+  const ground = groundOf(
+    call,
+    guard.guarded.map((path) => inHome(path, call.home)),
+    asked.world,
+  );
   const { effects, doubts, commands } = effectsOf(call, ground);
   const judgement = judge(guard.layers, factsOf(call, effects, doubts));
   if (!judgement.ok) return judgement;

@@ -1,8 +1,6 @@
 /** Effect: what a call would do to the world, independent of how it is spelled. Policy sees effects, never text. */
 import type { Span } from "../base/span.ts";
 
-export const effectVersion = 1;
-
 export type Effect = Circumstance & Deed;
 
 /** What every effect says of itself. */
@@ -65,7 +63,13 @@ export type Deed =
   | { readonly kind: "kill"; readonly signal: string }
   | { readonly kind: "persist"; readonly place: string }
   | { readonly kind: "privilege"; readonly as: string }
-  | { readonly kind: "infra"; readonly verb: string; readonly resource: string; readonly environment: string; readonly change: "none" | "create" | "update" | "destroy" }
+  | {
+      readonly kind: "infra";
+      readonly verb: string;
+      readonly resource: string;
+      readonly environment: string;
+      readonly change: "none" | "create" | "update" | "destroy";
+    }
   | { readonly kind: "vcs"; readonly act: "discard" | "rewrite" | "publish" | "overwrite-remote"; readonly branch: string }
   | { readonly kind: "data"; readonly statement: string }
   | { readonly kind: "tamper"; readonly part: string };

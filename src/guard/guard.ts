@@ -2,8 +2,8 @@
 export { callVersion, type Act, type Call, type Caller, type Dialect, type Edit, type FileChange, type Mode } from "./call.ts";
 export { decide, type Guard } from "./decide.ts";
 export { decisionVersion, isStricter, verdicts, type Decision, type Step, type Verdict } from "./decision.ts";
-export { effectVersion, type Doubt, type Effect, type EffectKind } from "./effect.ts";
+export { type Doubt, type Effect, type EffectKind } from "./effect.ts";
 export { loadLayer, type Layer, type Rule } from "./policy/policy.ts";
 export { readAnswers, readCall } from "./reading.ts";
 export { recording, replaying, type Answered } from "./replay.ts";
-export { seen, unseen, worldVersion, type Blindness, type Entry, type Names, type Seen, type Text, type Tree, type World } from "./world.ts";
+export { seen, unseen, type Blindness, type Entry, type Names, type Seen, type Text, type Tree, type World } from "./world.ts";

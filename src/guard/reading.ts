@@ -25,7 +25,14 @@ const act: Reader<Act> = tagged<Act>("kind", {
 
 const caller = object({ agent: text, session: maybe(text), callId: maybe(text), subagent: maybe(text), permissionMode: maybe(text) });
 
-export const readCall: Reader<Call> = object({ version: exactly(callVersion), act, by: caller, cwd: text, home: text, mode: exactly("read", "write") });
+export const readCall: Reader<Call> = object({
+  version: exactly(callVersion),
+  act,
+  by: caller,
+  cwd: text,
+  home: text,
+  mode: exactly("read", "write"),
+});
 
 const blindness = object({ known: exactly(false), why: exactly("denied", "bound", "foreign", "odd") });
 const sight = object({ known: exactly(true), value: anything });

@@ -1,7 +1,5 @@
 /** World: what may be asked of the machine. Synchronous, read-only, bounded; a question has an answer or an honest "not known". */
 
-export const worldVersion = 1;
-
 export type World = {
   /** What lies at this path itself; a link is not followed. */
   readonly entry: (path: string) => Seen<Entry>;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { type Content, use } from "../../src/agents/claude-code/model.ts";
 import { claudeCode, type Client, olderClaudeCode } from "./clients.ts";
 import { reason, settingsWith, settingsWithout } from "./fake-guard.ts";
-import { isThere, type Place, run, subagentDoes, textIn, type Trial } from "./trial.ts";
+import { blocked, control, isThere, passed, type Place, run, subagentDoes, textIn, type Trial } from "./trial.ts";
 
 const silent = "cat >/dev/null; exit 0";
 const refusing = "cat >/dev/null; REFUSE";
@@ -14,26 +14,6 @@ const hasty = (settings: (place: Place) => string) => (place: Place) => settings
 
 function touching(client: Client, settings: (place: Place) => string): Trial {
   return { client, settings, turns: ({ project }) => [[use("Bash", { command: `touch '${project}/made'` })]] };
-}
-
-/** The control proves that the trial can fail: without a guard the client does what the model says. */
-async function control(trial: Trial, made: string): Promise<void> {
-  const { settings: _settings, ...unguarded } = trial;
-  await run(unguarded, (outcome) => assert.ok(isThere(outcome.place, made), `the control did nothing: ${outcome.output}`));
-}
-
-async function blocked(trial: Trial, made = "proj/made"): Promise<readonly string[]> {
-  await control(trial, made);
-  return run(trial, (outcome) => {
-    assert.equal(isThere(outcome.place, made), false, `the client did it all the same: ${outcome.output}`);
-    assert.ok(outcome.results.length > 0, `the model heard nothing of it: ${outcome.output}`);
-    return outcome.results;
-  });
-}
-
-async function passed(trial: Trial, made = "proj/made"): Promise<void> {
-  await control(trial, made);
-  await run(trial, (outcome) => assert.ok(isThere(outcome.place, made), `the client did not do it: ${outcome.output}`));
 }
 
 const failures: readonly (readonly [what: string, script: string])[] = [
@@ -150,9 +130,9 @@ test(`${title} asks the guard about commands that run on in the background`, { s
 });
 
 test(`${title} asks the guard about what a subagent does`, { skip }, async () => {
-  const call = ({ project }: Place): Content => subagentDoes(use("Bash", { command: `touch '${project}/made' # FOR""BIDDEN` }));
-  const settings = settingsWith("case $(cat) in *agent_id*BIDDEN*) REFUSE;; esac", claudeCode);
-  await blocked({ client: claudeCode, settings, turns: (place) => [[call(place)]] });
+  const settings = settingsWith("case $(cat) in *agent_id*touch*) REFUSE;; esac", claudeCode);
+  const turns: Trial["turns"] = ({ project }) => [[subagentDoes(use("Bash", { command: `touch '${project}/made'` }))]];
+  await blocked({ client: claudeCode, settings, turns });
 });
 
 test(`${title} stops one of two calls at once and lets the other through`, { skip }, async () => {

@@ -1,4 +1,5 @@
 /** One run of a real client in a throwaway home, against a model on loopback that says what the test wants. */
+import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -19,7 +20,6 @@ export type Trial = {
   readonly settings?: (place: Place) => string;
   /** Files by their path from the home. */
   readonly files?: Readonly<Record<string, string>>;
-  readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -46,6 +46,26 @@ export async function run<T>(trial: Trial, look: (outcome: Outcome) => T): Promi
   }
 }
 
+/** The control proves that the trial can fail: without a guard the client does what the model says. */
+export async function control(trial: Trial, made: string): Promise<void> {
+  const { settings: _settings, ...unguarded } = trial;
+  await run(unguarded, (outcome) => assert.ok(isThere(outcome.place, made), `the control did nothing: ${outcome.output}`));
+}
+
+export async function blocked(trial: Trial, made = "proj/made"): Promise<readonly string[]> {
+  await control(trial, made);
+  return run(trial, (outcome) => {
+    assert.equal(isThere(outcome.place, made), false, `the client did it all the same: ${outcome.output}`);
+    assert.ok(outcome.results.length > 0, `the model heard nothing of it: ${outcome.output}`);
+    return outcome.results;
+  });
+}
+
+export async function passed(trial: Trial, made = "proj/made"): Promise<void> {
+  await control(trial, made);
+  await run(trial, (outcome) => assert.ok(isThere(outcome.place, made), `the client did not do it: ${outcome.output}`));
+}
+
 async function runIn(trial: Trial, place: Place): Promise<Outcome> {
   const turns = trial.turns(place);
   let results: readonly string[] = [];
@@ -57,8 +77,13 @@ async function runIn(trial: Trial, place: Place): Promise<Outcome> {
   if (!server.ok) throw new Error(server.fault.what);
   const { args, env, settingsFile } = canary.run({ home: place.home, modelUrl: server.value.url, searchPath: "/usr/bin:/bin" });
   if (trial.settings !== undefined) write(settingsFile, trial.settings(place));
-  const whole = { args: [...args, ...(trial.args ?? [])], env: { ...env, ...trial.env } };
-  const ended = await runProgram({ program: trial.client.program, ...whole, cwd: place.project, timeoutMs: patienceMs });
+  const ended = await runProgram({
+    program: trial.client.program,
+    args,
+    env: { ...env, ...trial.env },
+    cwd: place.project,
+    timeoutMs: patienceMs,
+  });
   await server.value.close();
   return { place, results, exit: ended.exit, output: ended.stdout + ended.stderr };
 }

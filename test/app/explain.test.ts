@@ -26,7 +26,8 @@ test("a recorded decision is taken again elsewhere, without the files that it sa
     assert.equal(statSync(record).mode & 0o777, 0o600);
     writeFileSync(join(project, "clean.sh"), "echo harmless now\n");
     const again = await inRealHome((other) => sheepdog({ args: ["explain", "--replay", record], home: other.home }));
-    assert.deepEqual([again.exit, again.stdout], [0, "the same decision again: ask\n"]);
+    assert.equal(again.exit, 0);
+    assert.match(again.stdout, /^the same decision again:\nask /);
   }));
 
 test("a record whose verdict was changed is found out", () =>

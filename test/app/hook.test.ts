@@ -53,7 +53,15 @@ test("what a file would hold is not on record", () => {
   assert.doesNotMatch(answerTo(write).record, /private words/);
 });
 
-for (const envelope of ["", "{", "null", "[]", '{"hook_event_name":"PreToolUse"}', { ...bash("ls"), hook_event_name: "SomethingNew" }, { ...bash("ls"), tool_input: { command: 5 } }]) {
+for (const envelope of [
+  "",
+  "{",
+  "null",
+  "[]",
+  '{"hook_event_name":"PreToolUse"}',
+  { ...bash("ls"), hook_event_name: "SomethingNew" },
+  { ...bash("ls"), tool_input: { command: 5 } },
+]) {
   test(`the envelope ${JSON.stringify(envelope).slice(0, 60)} ends in a block that is on record`, () => {
     const { answer, record } = answerTo(envelope);
     assert.equal(answer.exit, 2);

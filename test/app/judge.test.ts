@@ -10,19 +10,28 @@ type Answer = { readonly id: unknown; readonly verdict: string; readonly rules: 
 async function judged(lines: readonly string[], { home, project }: RealHome): Promise<readonly Answer[]> {
   const run = await guard({ args: ["judge"], home, cwd: project, input: lines.map((line) => `${line}\n`).join("") });
   assert.equal(run.exit, 0, run.stderr);
-  return run.stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as Answer);
+  return run.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Answer);
 }
 
 test("the frozen guard decides every corpus line as the sources do", () =>
   inRealHome(async (place) => {
     // Lines that name `/home` mean the home of the corpus; this one lies elsewhere.
     const cases = corpusCases().filter(({ command }) => !/\/\{?home\b/.test(command));
-    const line = (command: string, id: number) => JSON.stringify({ id, tool: "shell", command, cwd: place.project, home: place.home, mode: "write" });
-    const answers = await judged(cases.map(({ command }, id) => line(command, id)), place);
+    const line = (command: string, id: number) =>
+      JSON.stringify({ id, tool: "shell", command, cwd: place.project, home: place.home, mode: "write" });
+    const answers = await judged(
+      cases.map(({ command }, id) => line(command, id)),
+      place,
+    );
     assert.equal(answers.length, cases.length);
     const different = cases.flatMap(({ file, line: row, verdict, rule }, id) => {
       const answer = answers[id];
-      return answer?.id === id && answer.verdict === verdict && (answer.rules[0] ?? "-") === rule ? [] : [`corpus/${file}:${row} ${answer?.verdict} ${answer?.rules[0]}`];
+      return answer?.id === id && answer.verdict === verdict && (answer.rules[0] ?? "-") === rule
+        ? []
+        : [`corpus/${file}:${row} ${answer?.verdict} ${answer?.rules[0]}`];
     });
     assert.deepEqual(different, []);
   }));
@@ -35,13 +44,19 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['{"id":7,"command":"ls","cwd":"."}', /`cwd` is missing or no absolute path/],
   ['{"id":7,"tool":"telepathy","command":"ls","cwd":"/"}', /`telepathy` is not known/],
   ['{"id":7,"call":{"version":1}}', /`call\./],
-  ['{"id":7,"call":{"version":1,"act":{"kind":"wish"},"by":{"agent":"x"},"cwd":"/","home":"/","mode":"read"}}', /`call\.act\.kind` is not one of/],
+  [
+    '{"id":7,"call":{"version":1,"act":{"kind":"wish"},"by":{"agent":"x"},"cwd":"/","home":"/","mode":"read"}}',
+    /`call\.act\.kind` is not one of/,
+  ],
   ['{"id":7,"command":"ls","cwd":"/","answers":[{"ask":"anything"}]}', /`answers\[0\]/],
 ];
 
 test("a line that is no call is denied with the reason, and the next line is judged all the same", () =>
   inRealHome(async (place) => {
-    const answers = await judged([...refused.map(([line]) => line), JSON.stringify({ id: "last", command: "ls", cwd: place.project })], place);
+    const answers = await judged(
+      [...refused.map(([line]) => line), JSON.stringify({ id: "last", command: "ls", cwd: place.project })],
+      place,
+    );
     for (const [position, [line, reason]] of refused.entries()) {
       assert.equal(answers[position]?.verdict, "deny", line);
       assert.match(answers[position]?.error ?? "", reason, line);

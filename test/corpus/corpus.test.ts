@@ -18,7 +18,10 @@ for (const rule of guard.layers.flatMap((layer) => layer.rules)) {
   for (const hit of rule.hits) {
     test(`${rule.id} hits ${hit}`, () => {
       const decision = decisionOn(hit, guard);
-      assert.ok(decision.steps.some((step) => step.rule === rule.id), `only ${decision.steps.map((step) => step.rule).join(", ")}`);
+      assert.ok(
+        decision.steps.some((step) => step.rule === rule.id),
+        `only ${decision.steps.map((step) => step.rule).join(", ")}`,
+      );
       assert.ok(!isStricter(rule.verdict, decision.verdict));
     });
   }

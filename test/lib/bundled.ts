@@ -8,12 +8,25 @@ import { memoryWorld } from "./memory-world.ts";
 const folder = new URL("../../policies/", import.meta.url);
 
 export function testGuard(): Guard {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".rego")).sort();
-  return bundledGuard(names.map((name) => ({ file: `policies/${name}`, text: readFileSync(new URL(name, folder), "utf8") })), "test");
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".rego"))
+    .sort();
+  return bundledGuard(
+    names.map((name) => ({ file: `policies/${name}`, text: readFileSync(new URL(name, folder), "utf8") })),
+    "test",
+  );
 }
 
-export function shellCall(command: string, changes: Partial<Call> = {}): Call {
-  return { version: callVersion, act: { kind: "shell", command, dialect: "bash", background: false }, by: { agent: "none" }, cwd: project, home, mode: "write", ...changes };
+function shellCall(command: string, changes: Partial<Call> = {}): Call {
+  return {
+    version: callVersion,
+    act: { kind: "shell", command, dialect: "bash", background: false },
+    by: { agent: "none" },
+    cwd: project,
+    home,
+    mode: "write",
+    ...changes,
+  };
 }
 
 export const testWorld: World = memoryWorld(below(home, homeFiles));

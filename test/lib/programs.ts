@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { runProgram, type RunResult } from "../../src/hosts/node/node.ts";
 
-export const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-export const guardProgram = `${checkout}/.build/guard`;
+const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const guardProgram = `${checkout}/.build/guard`;
 
 const patienceMs = 60_000;
 

@@ -20,6 +20,18 @@ export function makeCheckout(): Checkout {
   return { root, outside, variables: variablesFor(home), remove: () => rmSync(place, { recursive: true, force: true }) };
 }
 
+/** The same, set up with what this repository has made already; what others change here meanwhile does not reach it. */
+export function makeReadyCheckout(): Checkout {
+  const checkout = makeCheckout();
+  symlinkSync(join(repository, "node_modules"), join(checkout.root, "node_modules"));
+  for (const name of ["bin", "stamps", "host", "timer"])
+    cpSync(join(repository, ".build", name), join(checkout.root, ".build", name), { recursive: true, verbatimSymlinks: true });
+  const { status, stderr } = run(checkout, { args: setupOf(checkout) });
+  if (status === 0) return checkout;
+  checkout.remove();
+  throw new Error(stderr);
+}
+
 function committable(): readonly string[] {
   const listed = spawnSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { cwd: repository, encoding: "utf8" });
   return listed.stdout.split("\0").filter((file) => file !== "" && existsSync(join(repository, file)));

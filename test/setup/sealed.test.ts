@@ -1,14 +1,13 @@
 /** Nothing in the caller's folder or environment configures the launcher or the runtime that it starts. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { launcherOf, makeReadyCheckout } from "./checkout.ts";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "sheepdog hostile "));
+const checkout = makeReadyCheckout();
+const folder = checkout.outside;
 
 /** Planted code leaves this file behind; whoever runs it is found out by that. */
 const mark = join(folder, "mark");
@@ -53,7 +52,7 @@ before(() => {
   plain = start({ what: "nothing" }).stdout;
   assert.match(plain, /^Usage: sheepdog/);
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => checkout.remove());
 
 for (const trap of traps) {
   test(`the launcher takes no notice of ${trap.what}`, () => {
@@ -65,7 +64,7 @@ for (const trap of traps) {
 
 test("a runtime that is not sealed does run planted code, so these tests mean something", () => {
   plant({ "evil.js": evilCode, "bunfig.toml": preload, "program.js": "" });
-  spawnSync(join(repository, ".build", "bin", "bun"), ["program.js"], { cwd: folder, env: { HOME: folder } });
+  spawnSync(join(checkout.root, ".build", "bin", "bun"), ["program.js"], { cwd: folder, env: { HOME: folder } });
   assert.ok(existsSync(mark));
 });
 
@@ -73,7 +72,7 @@ function start({ files = {}, variables = {} }: Trap): { readonly stdout: string;
   rmSync(mark, { force: true });
   const planted = { ...files, "evil.js": evilCode };
   plant(planted);
-  const { stdout, stderr } = spawnSync(join(repository, "sheepdog"), ["--help"], {
+  const { stdout, stderr } = spawnSync(launcherOf(checkout), ["--help"], {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", HOME: folder, ...variables },
     encoding: "utf8",

@@ -10,6 +10,9 @@ use std::os::unix::fs::OpenOptionsExt;
 /// The largest envelope or judged line.
 pub const INPUT_BYTES: usize = 8 << 20;
 
+/// Larger than most files that a call is about, and than most tables of the system.
+const USUAL_BYTES: usize = 16 << 10;
+
 /// Zero pages of their own, so that a large envelope does not eat the engine's memory. One byte more tells "too large" from "just fits".
 static mut INPUT: [u8; INPUT_BYTES + 1] = [0; INPUT_BYTES + 1];
 
@@ -90,7 +93,8 @@ pub fn open(path: &[u8]) -> std::io::Result<File> {
 
 /// At most `most` bytes and one more, which tells "there is more" from "just fits".
 pub fn read_start(file: &File, most: usize) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    // Room for the usual file at once: some files of the system are made anew for every read.
+    let mut bytes = Vec::with_capacity(most.min(USUAL_BYTES) + 1);
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

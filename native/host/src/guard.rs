@@ -46,7 +46,7 @@ impl Guard {
     pub fn build(bundles: &[&[u8]]) -> Result<Guard, Thrown> {
         let engine = Engine::start().ok_or(b"the engine got no memory")?;
         engine.wake();
-        engine.lend(&world::FUNCTIONS)?;
+        engine.lend(world::FUNCTIONS)?;
         for bundle in bundles {
             engine.load(bundle)?;
         }

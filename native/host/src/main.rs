@@ -17,6 +17,8 @@ mod image;
 mod judge;
 mod ledger;
 mod pack;
+#[cfg(feature = "planted")]
+mod planted;
 mod shut_in;
 mod words;
 mod world;

@@ -60,7 +60,7 @@ pub fn now_ms() -> u64 {
 }
 
 /// The bundle's global `host`.
-pub const FUNCTIONS: [(&CStr, js::JSCFunction); 8] = [
+pub const FUNCTIONS: &[(&CStr, js::JSCFunction)] = &[
     (c"entry", Some(entry)),
     (c"resolved", Some(resolved)),
     (c"text", Some(text)),
@@ -69,6 +69,8 @@ pub const FUNCTIONS: [(&CStr, js::JSCFunction); 8] = [
     (c"tracked", Some(tracked)),
     (c"variable", Some(variable)),
     (c"sha256", Some(sha256)),
+    #[cfg(feature = "planted")]
+    (c"planted", Some(crate::planted::planted)),
 ];
 
 /// The arguments of one question.

@@ -159,6 +159,7 @@ const works = {
   "say-request": (call, request) => outcome({ stdout: JSON.stringify({ home: request.home, now: request.now, agent: request.agent }) }),
   "say-clock": (_, request) => outcome({ stdout: String(Date.now() === request.now && new Date(0).toISOString() === "1970-01-01T00:00:00.000Z") }),
   "say-features": () => outcome({ stdout: JSON.stringify(features()) }),
+  planted: (call) => outcome({ stdout: `tried ${host.planted(call.fault)}` }),
   ask: (call) => outcome({ stdout: JSON.stringify(call.questions.map(([name, ...rest]) => host[name](...rest))) }),
   "ask-often": (call) => {
     let last;
@@ -214,7 +215,7 @@ globalThis.sheepdog = {
     return deny(call.id, reason);
   },
   lastWords: [
-    ["claude-code", '{"hookSpecificOutput":{"permissionDecision":"deny","permissionDecisionReason":"sheepdog: ', '"}}\n'],
-    ["other-agent", '{"decision":"block","why":"', '"}'],
+    ["plain", '{"decision":"block","why":"', '"}\n'],
+    ["other", '{"permission":"no: ', '"}'],
   ],
 };

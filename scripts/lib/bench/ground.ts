@@ -8,8 +8,8 @@ import { installers } from "../../../src/agents/agents.ts";
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
 export type BenchGround = {
-  /** Of the checkout. */
   readonly timer: string;
+  /** The installed one. */
   readonly guard: string;
   readonly home: string;
   readonly project: string;
@@ -30,7 +30,8 @@ export function makeBenchGround(): BenchGround {
   for (const folder of [join(project, ".git"), join(project, "build")]) mkdirSync(folder, { recursive: true });
   writeFileSync(join(project, ".git", "HEAD"), "ref: refs/heads/main\n");
   writeFileSync(join(project, "package.json"), '{ "name": "proj", "scripts": { "test": "node --test" } }\n');
-  for (const folder of [root, memory]) if (folder !== undefined) layRoot(folder);
+  for (const folder of [root, memory]) if (folder !== undefined) mkdirSync(join(folder, "ledger"), { recursive: true, mode: 0o700 });
+  copyFileSync(join(repository, ".build", "guard"), join(root, "guard"));
   let files = 0;
   return {
     timer: join(repository, ".build", "timer"),
@@ -39,7 +40,7 @@ export function makeBenchGround(): BenchGround {
     project,
     root,
     rootInMemory: memory,
-    libc: readFileSync(join(root, "guard")).includes("GNU C Library") ? "glibc" : "musl",
+    libc: readFileSync(join(root, "guard")).includes("GLIBC_TUNABLES") ? "glibc" : "musl",
     fileWith: (text) => {
       files += 1;
       const file = join(place, `input-${files}`);
@@ -52,11 +53,6 @@ export function makeBenchGround(): BenchGround {
   };
 }
 
-function layRoot(root: string): void {
-  mkdirSync(join(root, "ledger"), { recursive: true, mode: 0o700 });
-  copyFileSync(join(repository, ".build", "guard"), join(root, "guard"));
-}
-
 function memoryFolder(): string | undefined {
   const mounts = process.platform === "linux" ? readFileSync("/proc/mounts", "utf8") : "";
   const inMemory = ["/dev/shm", tmpdir()].find((folder) => mounts.includes(` ${folder} tmpfs `));
@@ -64,9 +60,9 @@ function memoryFolder(): string | undefined {
 }
 
 /** The command line that an up-to-date client is given, just as the installer writes it. */
-export function hookCommand(root: string): readonly string[] {
+export function hookCommand(ground: BenchGround, root = ground.root): readonly string[] {
   const installer = installers.find(({ name }) => name === "claude-code");
-  const installed = installer?.install(null, { guard: join(root, "guard"), root, clientVersion: "2.1.329" });
+  const installed = installer?.install(null, { guard: ground.guard, root, clientVersion: "2.1.329" });
   if (installed === undefined || !installed.ok) throw new Error("the installer wrote no settings");
   const { command, args } = JSON.parse(installed.value).hooks.PreToolUse[0].hooks[0];
   return args === undefined ? ["/bin/sh", "-c", command] : [command, ...args];

@@ -38,7 +38,7 @@ export function measureHooks(ground: BenchGround): readonly Row[] {
 function measure(ground: BenchGround, { what, reach, runs, command, missing }: HookRow): Row {
   if (command === undefined) return notThere({ what, reach: reach(ground), why: missing ?? "" });
   const stdin = ground.fileWith(envelopeFor(ground, command));
-  const [idle, hook] = time(ground, runs, [nothing, { name: what, stdin, command: hookCommand(ground.root) }]);
+  const [idle, hook] = time(ground, runs, [nothing, { name: what, stdin, command: hookCommand(ground) }]);
   if (idle === undefined || hook === undefined) throw new Error(`the timer left out \`${what}\``);
   return timedRow({ what, reach: reach(ground), idle, timing: hook });
 }

@@ -18,7 +18,7 @@ export function measureLedger(ground: BenchGround): Row {
   if (rootInMemory === undefined || !existsSync(dd))
     return notThere({ what, reach, why: "this machine has no tmpfs or no dd to compare with" });
   const stdin = ground.fileWith(envelopeFor(ground, "rm -rf build"));
-  const hook = (root: string): Candidate => ({ name: "hook", stdin, command: hookCommand(root) });
+  const hook = (root: string): Candidate => ({ name: "hook", stdin, command: hookCommand(ground, root) });
   time(ground, 1, [hook(ground.root)]);
   const record = ground.fileWith(lastRecord(ground.root));
   const raw = (root: string): Candidate => ({

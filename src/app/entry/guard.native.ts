@@ -1,7 +1,6 @@
 /** The bundle that the native core freezes: everything that decides, behind the functions that the core calls. */
-// First, because it brings what the engine lacks before anything else is loaded.
-import { type Bundle, nativeCrypto, nativeWorld, type NativeCore } from "../../hosts/native/native.ts";
 import { adapters } from "../../agents/agents.ts";
+import { type Bundle, nativeCrypto, nativeWorld, type NativeCore } from "../../hosts/native/native.ts";
 import type { Source } from "../../rego/rego.ts";
 import { bundledGuard } from "../bundled.ts";
 import { answerEnvelope } from "../hook.ts";
@@ -22,7 +21,14 @@ global.sheepdog = {
   version: buildName,
   hook: ({ agent, envelope, home, now }) => {
     const adapter = adapters.find((one) => one.name === agent);
-    if (adapter === undefined) return { record: "", sync: false, stdout: "", stderr: `sheepdog blocked this: the agent \`${agent}\` is not known; run \`sheepdog doctor\`\n`, exit: 2 };
+    if (adapter === undefined)
+      return {
+        record: "",
+        sync: false,
+        stdout: "",
+        stderr: `sheepdog blocked this: the agent \`${agent}\` is not known; run \`sheepdog doctor\`\n`,
+        exit: 2,
+      };
     const { answer, record, sync } = answerEnvelope(adapter, { guard, world, crypto }, { envelope, home, now });
     return { record, sync, ...answer };
   },

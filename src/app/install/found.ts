@@ -24,10 +24,10 @@ export async function findAgents(desk: Desk): Promise<readonly FoundAgent[]> {
 
 async function findAgent(desk: Desk, installer: Installer): Promise<FoundAgent | undefined> {
   const { home, variable } = desk.around;
-  const folders = [variable("PATH") ?? "", ...installer.folders(home)].join(":");
-  const program = findProgram(installer.program, folders);
+  const searchPath = variable("PATH") ?? "";
+  const program = findProgram(installer.program, [searchPath, ...installer.folders(home)].join(":"));
   if (program === undefined) return undefined;
-  const run = await runProgram({ program, args: ["--version"], timeoutMs: patienceMs });
+  const run = await runProgram({ program, args: ["--version"], env: { PATH: searchPath, HOME: home }, timeoutMs: patienceMs });
   const version = installer.versionIn(run.stdout) ?? "unknown";
   return { installer, program, version, settings: installer.settingsFile(home, variable) };
 }

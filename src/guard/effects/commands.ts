@@ -28,7 +28,8 @@ export function runCommand(reading: Reading, scene: Scene, node: Command): Flow 
 }
 
 function tooMany(reading: Reading, span: Span): Flow {
-  if (reading.findings.commands === limits.commands + 1) reading.findings.doubts.push({ code: "bound", what: `more than ${limits.commands} commands`, span });
+  if (reading.findings.commands === limits.commands + 1)
+    reading.findings.doubts.push({ code: "bound", what: `more than ${limits.commands} commands`, span });
   return { from: "unread" };
 }
 
@@ -66,7 +67,12 @@ export function runWords(reading: Reading, scene: Scene, invocation: Invocation)
 function runUnknown(reading: Reading, scene: Scene, invocation: Invocation): Flow {
   const [program] = invocation.words as [Value];
   const from = program.flow?.from === "download" ? "download" : "unread";
-  say(occasion(reading, scene, invocation), { kind: "execute", from, target: { name: program.text, scope: "unknown", known: false }, loss: "unknown" });
+  say(occasion(reading, scene, invocation), {
+    kind: "execute",
+    from,
+    target: { name: program.text, scope: "unknown", known: false },
+    loss: "unknown",
+  });
   reading.findings.doubts.push({ code: "unknown-program", what: `which program \`${program.text}\` is`, span: invocation.span });
   return { from: "unread" };
 }
@@ -89,12 +95,20 @@ function useTool(reading: Reading, scene: Scene, call: Invocation & { readonly n
   const tool = toolNamed(call.name);
   if (tool === undefined) return passedThrough(call.stdin);
   const words = call.words.slice(1);
-  const use = { name: call.name, words, line: readLine(words, tool.shape), place: { ground: reading.ground, cwd: scene.cwd }, stdin: call.stdin };
+  const use = {
+    name: call.name,
+    words,
+    line: readLine(words, tool.shape),
+    place: { ground: reading.ground, cwd: scene.cwd },
+    stdin: call.stdin,
+  };
   for (const part of tool.effects(use)) say(occasion(reading, scene, call), part);
   return tool.output?.(use) ?? passedThrough(call.stdin);
 }
 
 /** What an unknown filter writes is unread, and no more trusted than what it read. */
 function passedThrough(stdin: Flow | undefined): Flow {
-  return stdin?.from === "download" ? { from: "download", ...(stdin.origin === undefined ? {} : { origin: stdin.origin }) } : { from: "unread" };
+  return stdin?.from === "download"
+    ? { from: "download", ...(stdin.origin === undefined ? {} : { origin: stdin.origin }) }
+    : { from: "unread" };
 }

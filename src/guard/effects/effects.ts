@@ -22,15 +22,30 @@ function readAct(reading: Reading, call: Call, act: Act): void {
     case "shell":
       return readShellAct(reading, call, act);
     case "change":
-      return sayParts(reading, call, act.files.flatMap((file) => changeParts(file, place)));
+      return sayParts(
+        reading,
+        call,
+        act.files.flatMap((file) => changeParts(file, place)),
+      );
     case "read":
-      return sayParts(reading, call, act.paths.map((path) => readPart(path, place)));
+      return sayParts(
+        reading,
+        call,
+        act.paths.map((path) => readPart(path, place)),
+      );
     case "fetch":
       return sayParts(reading, call, [fetchPart(act)]);
     case "type":
       return doubtful(reading, "unread-code", `text typed into \`${act.into}\``);
     case "mcp":
-      return sayParts(reading, call, [{ kind: "execute", from: "installed", target: { name: `${act.server}/${act.tool}`, scope: "process", known: true }, loss: "unknown" }]);
+      return sayParts(reading, call, [
+        {
+          kind: "execute",
+          from: "installed",
+          target: { name: `${act.server}/${act.tool}`, scope: "process", known: true },
+          loss: "unknown",
+        },
+      ]);
     case "delegate":
     case "housekeeping":
       return;
@@ -55,7 +70,13 @@ function readPart(path: string, place: Place): Part {
 }
 
 function fetchPart(act: Extract<Act, { kind: "fetch" }>): Part {
-  return { kind: "network", carrying: act.body === undefined ? "nothing" : "text", method: act.method, target: { name: act.url, scope: "remote", known: true }, loss: "nothing" };
+  return {
+    kind: "network",
+    carrying: act.body === undefined ? "nothing" : "text",
+    method: act.method,
+    target: { name: act.url, scope: "remote", known: true },
+    loss: "nothing",
+  };
 }
 
 function sayParts(reading: Reading, call: Call, parts: readonly Part[]): void {

@@ -6,5 +6,7 @@ export type Environment = "production" | "development" | "unknown";
 export function environmentOf(name: Value): Environment {
   if (!name.known) return "unknown";
   if (/(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i.test(name.text)) return "production";
-  return /(^|[^a-z])(dev|development|test|testing|local|minikube|kind|docker-desktop|k3d|sandbox)([^a-z]|$)/i.test(name.text) ? "development" : "unknown";
+  return /(^|[^a-z])(dev|development|test|testing|local|minikube|kind|docker-desktop|k3d|sandbox)([^a-z]|$)/i.test(name.text)
+    ? "development"
+    : "unknown";
 }

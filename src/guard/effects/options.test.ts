@@ -9,8 +9,14 @@ const read = (text: string, stop = false) => readLine(text.split(" ").map(litera
 test("clusters, joined values and separate values", () => {
   const line = read("-rf -C x -Cy --dir z --dir=w file");
   assert.ok(has(line, "r") && has(line, "f"));
-  assert.deepEqual(valuesOf(line, "C", "dir").map((value) => value.text), ["x", "y", "z", "w"]);
-  assert.deepEqual(line.operands.map((value) => value.text), ["file"]);
+  assert.deepEqual(
+    valuesOf(line, "C", "dir").map((value) => value.text),
+    ["x", "y", "z", "w"],
+  );
+  assert.deepEqual(
+    line.operands.map((value) => value.text),
+    ["file"],
+  );
 });
 
 test("a long option counts by its abbreviation", () => {
@@ -21,11 +27,17 @@ test("a long option counts by its abbreviation", () => {
 test("behind `--` everything is an operand", () => {
   const line = read("-r -- -f --dir");
   assert.ok(!has(line, "f"));
-  assert.deepEqual(line.operands.map((value) => value.text), ["-f", "--dir"]);
+  assert.deepEqual(
+    line.operands.map((value) => value.text),
+    ["-f", "--dir"],
+  );
 });
 
 test("with `stop` the first operand ends the options", () => {
-  assert.deepEqual(read("-n 5 rm -rf x", true).operands.map((value) => value.text), ["rm", "-rf", "x"]);
+  assert.deepEqual(
+    read("-n 5 rm -rf x", true).operands.map((value) => value.text),
+    ["rm", "-rf", "x"],
+  );
 });
 
 test("a word that nobody knows may be an option", () => {

@@ -27,7 +27,8 @@ export function stdinOf(reading: Reading, scene: Scene, redirects: readonly Redi
   let flow: Flow | undefined;
   for (const redirect of redirects) {
     if (redirect.type === "HereString" && redirect.target !== undefined) flow = flowOf(expandWhole(redirect.target, lookup));
-    if (redirect.type === "HereDoc") flow = heredocFlow(redirect.body.text, redirect.delimiter?.quoted === true || !/[$`\\]/.test(redirect.body.text));
+    if (redirect.type === "HereDoc")
+      flow = heredocFlow(redirect.body.text, redirect.delimiter?.quoted === true || !/[$`\\]/.test(redirect.body.text));
     if (redirect.type === "Redirect" && redirect.operator === "<" && redirect.target !== undefined) {
       const source = expandWhole(redirect.target, lookup);
       flow = source.flow ?? { from: "unread", origin: source.text };

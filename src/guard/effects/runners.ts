@@ -28,14 +28,26 @@ function withoutAssignments(words: readonly Value[]): readonly Value[] {
 }
 
 function sayPrivilege(reading: Reading, scene: Scene, invocation: Invocation): void {
-  say(occasion(reading, scene, invocation), { kind: "privilege", as: "root", target: { name: "root", scope: "process", known: true }, loss: "nothing" });
+  say(occasion(reading, scene, invocation), {
+    kind: "privilege",
+    as: "root",
+    target: { name: "root", scope: "process", known: true },
+    loss: "nothing",
+  });
 }
 
 /** What arrives on standard input becomes arguments that nobody can see from here. */
 function runXargs(reading: Reading, scene: Scene, invocation: Invocation): Flow {
-  const line = readLine(invocation.words.slice(1), { short: "adEeIiLlnPsS", long: ["arg-file", "delimiter", "max-args", "max-procs", "replace"] }, true);
+  const line = readLine(
+    invocation.words.slice(1),
+    { short: "adEeIiLlnPsS", long: ["arg-file", "delimiter", "max-args", "max-procs", "replace"] },
+    true,
+  );
   if (line.operands.length === 0) return { from: "unread" };
-  const added = invocation.stdin?.text?.split(/\s+/).filter((text) => text !== "").map(literal) ?? [unknownValue("$(xargs)", invocation.stdin)];
+  const added = invocation.stdin?.text
+    ?.split(/\s+/)
+    .filter((text) => text !== "")
+    .map(literal) ?? [unknownValue("$(xargs)", invocation.stdin)];
   const inner = { ...scene, via: [...scene.via, "xargs"] };
   return reading.walk.words(reading, inner, { ...invocation, words: [...line.operands, ...added], stdin: undefined });
 }
@@ -58,14 +70,16 @@ function runExport(_reading: Reading, scene: Scene, invocation: Invocation): Flo
 
 /** Variables that are read from somewhere are no longer what they were. */
 function runRead(_reading: Reading, scene: Scene, invocation: Invocation): Flow {
-  for (const word of readLine(invocation.words.slice(1), { short: "adinNptu", long: [] }).operands) scene.variables.set(word.text, unknownValue(`$${word.text}`));
+  for (const word of readLine(invocation.words.slice(1), { short: "adinNptu", long: [] }).operands)
+    scene.variables.set(word.text, unknownValue(`$${word.text}`));
   return nothing;
 }
 
 /** `trap` runs its text later, under whatever holds then. */
 function runTrap(reading: Reading, scene: Scene, invocation: Invocation): Flow {
   const text = invocation.words[1];
-  if (text?.known === true && invocation.words.length > 2) reading.walk.text(reading, copyOf(scene, { within: invocation.span, via: [...scene.via, "trap"], depth: scene.depth + 1 }), text.text);
+  if (text?.known === true && invocation.words.length > 2)
+    reading.walk.text(reading, copyOf(scene, { within: invocation.span, via: [...scene.via, "trap"], depth: scene.depth + 1 }), text.text);
   return nothing;
 }
 

@@ -25,7 +25,12 @@ export function runShell(reading: Reading, scene: Scene, invocation: Invocation)
 export function runEval(reading: Reading, scene: Scene, invocation: Invocation): Flow {
   const words = invocation.words.slice(1);
   const flow = words.find((word) => word.flow !== undefined)?.flow;
-  const text: Value = { text: words.map((word) => word.text).join(" "), known: words.every((word) => word.known), glob: false, ...(flow === undefined ? {} : { flow }) };
+  const text: Value = {
+    text: words.map((word) => word.text).join(" "),
+    known: words.every((word) => word.known),
+    glob: false,
+    ...(flow === undefined ? {} : { flow }),
+  };
   const inner = { ...scene, within: invocation.span, depth: scene.depth + 1, via: [...scene.via, "eval"] };
   const result = runValue(reading, inner, { ...invocation, text });
   scene.cwd = inner.cwd;
@@ -71,8 +76,13 @@ function runFlow(reading: Reading, scene: Scene, invocation: Invocation): Flow {
 /** Code that decides what happens and that we cannot read. */
 function runUnread(reading: Reading, scene: Scene, run: Invocation & { readonly flow: Flow }): Flow {
   const { from, origin } = run.flow;
-  const target = { name: origin ?? "standard input", scope: from === "download" ? ("remote" as const) : ("unknown" as const), known: from === "download" };
+  const target = {
+    name: origin ?? "standard input",
+    scope: from === "download" ? ("remote" as const) : ("unknown" as const),
+    known: from === "download",
+  };
   say(occasion(reading, scene, run), { kind: "execute", from: from === "download" ? "download" : "unread", target, loss: "unknown" });
-  if (from !== "download") reading.findings.doubts.push({ code: "unread-code", what: `code that comes from \`${target.name}\``, span: run.span });
+  if (from !== "download")
+    reading.findings.doubts.push({ code: "unread-code", what: `code that comes from \`${target.name}\``, span: run.span });
   return { from: "unread" };
 }

@@ -1,7 +1,16 @@
 /** Walks a shell tree statement by statement, in the order in which the shell would run it. */
 import { forEachChild } from "unbash";
 import { limits } from "../limits.ts";
-import { type AndOr, type CommandNode, type CompoundList, type Pipeline, type PipelineNode, readShell, type Script, type Statement } from "../shell/shell.ts";
+import {
+  type AndOr,
+  type CommandNode,
+  type CompoundList,
+  type Pipeline,
+  type PipelineNode,
+  readShell,
+  type Script,
+  type Statement,
+} from "../shell/shell.ts";
 import { type Flow, unknownValue } from "../shell/value.ts";
 import { expandWord } from "../shell/words.ts";
 import { runCommand } from "./commands.ts";
@@ -19,11 +28,12 @@ export function walkText(reading: Reading, scene: Scene, text: string): Flow {
     return { from: "unread" };
   }
   const { script, problems } = readShell(text);
-  for (const problem of problems) reading.findings.doubts.push({ code: "unparsed", what: problem.what, span: scene.within ?? problem.span });
+  for (const problem of problems)
+    reading.findings.doubts.push({ code: "unparsed", what: problem.what, span: scene.within ?? problem.span });
   return walkList(reading, scene, script);
 }
 
-export function walkList(reading: Reading, scene: Scene, list: List): Flow {
+function walkList(reading: Reading, scene: Scene, list: List): Flow {
   const flows = list.commands.map((statement) => walkStatement(reading, scene, statement));
   return merged(flows);
 }
@@ -99,7 +109,11 @@ function walkChoice(reading: Reading, scene: Scene, node: Choice): Flow {
     case "Case":
       walkSubstitutions(reading, scene, node.word);
       for (const item of node.items) for (const pattern of item.pattern) walkSubstitutions(reading, scene, pattern);
-      return walkBranches(reading, scene, node.items.map((item) => item.body));
+      return walkBranches(
+        reading,
+        scene,
+        node.items.map((item) => item.body),
+      );
     case "ArithmeticFor":
       walkSubstitutions(reading, scene, node);
       return walkBranches(reading, scene, [node.body]);
@@ -140,7 +154,8 @@ function walkFor(reading: Reading, scene: Scene, node: Extract<CommandNode, { ty
 /** Substitutions run wherever they stand, in conditions and arithmetic too. */
 function walkSubstitutions(reading: Reading, scene: Scene, node: Parameters<typeof forEachChild>[0]): void {
   forEachChild(node, (child) => {
-    if ((child.type === "CommandExpansion" || child.type === "ProcessSubstitution") && child.script !== undefined) walkList(reading, copyOf(scene), child.script);
+    if ((child.type === "CommandExpansion" || child.type === "ProcessSubstitution") && child.script !== undefined)
+      walkList(reading, copyOf(scene), child.script);
     else if (child.type === "CompoundList") return;
     else walkSubstitutions(reading, scene, child);
   });

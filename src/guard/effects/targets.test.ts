@@ -8,7 +8,12 @@ import type { Ground } from "./ground.ts";
 import { pathTarget, scopeOf } from "./targets.ts";
 
 const world = memoryWorld({});
-const ground: Ground = { home: "/home/dev", project: "/home/dev/proj", guarded: ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"], world };
+const ground: Ground = {
+  home: "/home/dev",
+  project: "/home/dev/proj",
+  guarded: ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"],
+  world,
+};
 
 const lies = (path: string, scope: string) => test(`${path} lies in ${scope}`, () => assert.equal(scopeOf(path, ground), scope));
 
@@ -35,12 +40,16 @@ lies("/data", "elsewhere");
 
 test("a project below /tmp is still a project, and a home there a home", () => {
   const there = { ...ground, home: "/tmp/h", project: "/tmp/h/p" };
-  assert.deepEqual(["/tmp", "/tmp/h", "/tmp/h/p", "/tmp/h/p/x", "/tmp/x"].map((path) => scopeOf(path, there)), ["root", "home", "project", "below-project", "temp"]);
+  assert.deepEqual(
+    ["/tmp", "/tmp/h", "/tmp/h/p", "/tmp/h/p/x", "/tmp/x"].map((path) => scopeOf(path, there)),
+    ["root", "home", "project", "below-project", "temp"],
+  );
 });
 
 const place = { ground, cwd: literal("/home/dev/proj") };
 const names = (pattern: string, name: string) =>
-  test(`the pattern ${pattern} takes ${name}`, () => assert.equal(pathTarget({ ...literal(pattern), glob: true }, place, "itself").name, name));
+  test(`the pattern ${pattern} takes ${name}`, () =>
+    assert.equal(pathTarget({ ...literal(pattern), glob: true }, place, "itself").name, name));
 
 names("*", "/home/dev/proj");
 names("./*", "/home/dev/proj");

@@ -40,7 +40,20 @@ function resolvedButLast(path: string, ground: Ground): string {
 
 /** Scopes from the one where harm weighs most to the one where it weighs least. */
 const byWeight: readonly Scope[] = [
-  ...(["guard", "root", "home", "device", "system", "settings", "elsewhere", "repository", "project", "below-home", "below-project", "temp"] as const),
+  ...([
+    "guard",
+    "root",
+    "home",
+    "device",
+    "system",
+    "settings",
+    "elsewhere",
+    "repository",
+    "project",
+    "below-home",
+    "below-project",
+    "temp",
+  ] as const),
 ];
 
 function strictest(one: Scope, other: Scope): Scope {

@@ -3,7 +3,7 @@ import type { Json } from "../../base/json.ts";
 import type { Call } from "../call.ts";
 import type { Doubt, Effect } from "../effect.ts";
 
-export const factsVersion = 1;
+const factsVersion = 1;
 
 export function factsOf(call: Call, effects: readonly Effect[], doubts: readonly Doubt[]): Json {
   const { agent, session, subagent, permissionMode } = call.by;
@@ -16,11 +16,11 @@ export function factsOf(call: Call, effects: readonly Effect[], doubts: readonly
 }
 
 /** A rule answers with the ids of what it is about. */
-export function effectId(position: number): string {
+function effectId(position: number): string {
   return `e${position}`;
 }
 
-export function doubtId(position: number): string {
+function doubtId(position: number): string {
   return `d${position}`;
 }
 

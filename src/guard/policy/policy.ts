@@ -86,9 +86,20 @@ function stepOf(layer: Layer, hit: { readonly id: string; readonly verdict: Verd
   const { id, verdict } = hit;
   const because = rule?.because ?? `the rule ${id} says so`;
   const place = { file: rule?.file ?? layer.name, line: rule?.line ?? 0, layer: layer.name };
-  return { rule: id, verdict, because, ...(rule?.instead === undefined ? {} : { instead: rule.instead }), ...place, effects: numbered("e", about), doubts: numbered("d", about) };
+  return {
+    rule: id,
+    verdict,
+    because,
+    ...(rule?.instead === undefined ? {} : { instead: rule.instead }),
+    ...place,
+    effects: numbered("e", about),
+    doubts: numbered("d", about),
+  };
 }
 
 function numbered(letter: "e" | "d", ids: readonly string[]): readonly number[] {
-  return ids.filter((id) => id.startsWith(letter)).map((id) => Number(id.slice(1))).sort((one, other) => one - other);
+  return ids
+    .filter((id) => id.startsWith(letter))
+    .map((id) => Number(id.slice(1)))
+    .sort((one, other) => one - other);
 }

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readShell } from "./shell.ts";
 
-const clean = (text: string) => test(`all of ${JSON.stringify(text)} is accounted for`, () => assert.deepEqual(readShell(text).problems, []));
-const broken = (text: string) => test(`something is wrong with ${JSON.stringify(text)}`, () => assert.notDeepEqual(readShell(text).problems, []));
+const clean = (text: string) =>
+  test(`all of ${JSON.stringify(text)} is accounted for`, () => assert.deepEqual(readShell(text).problems, []));
+const broken = (text: string) =>
+  test(`something is wrong with ${JSON.stringify(text)}`, () => assert.notDeepEqual(readShell(text).problems, []));
 
 clean("ls; # comment\n\n  ls & \n# end");
 clean("cat <<A <<'B'\n1\nA\n2\nB\nls");

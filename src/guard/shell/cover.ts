@@ -9,11 +9,14 @@ type Node = Parameters<typeof forEachChild>[0];
 /** Between statements only separators, comments and heredoc bodies may stand. */
 export function uncovered(text: string, script: Script): readonly Problem[] {
   const bodies = text.includes("<<") ? heredocBodies(script) : [];
-  const covered = [...script.commands.map(({ pos, end }) => ({ start: pos, end })), ...bodies].sort((one, other) => one.start - other.start);
+  const covered = [...script.commands.map(({ pos, end }) => ({ start: pos, end })), ...bodies].sort(
+    (one, other) => one.start - other.start,
+  );
   const problems: Problem[] = [];
   let reached = 0;
   for (const span of [...covered, { start: text.length, end: text.length }]) {
-    if (span.start > reached && !isSeparator(text.slice(reached, span.start))) problems.push(problemAt(text, { start: reached, end: span.start }));
+    if (span.start > reached && !isSeparator(text.slice(reached, span.start)))
+      problems.push(problemAt(text, { start: reached, end: span.start }));
     reached = Math.max(reached, span.end);
   }
   return problems;

@@ -2,7 +2,20 @@
 import { parse, type ParsedScript } from "unbash";
 import { uncovered, type Problem } from "./cover.ts";
 
-export type { AndOr, Assignment, Command, CommandNode, CompoundList, Pipeline, PipelineNode, Redirection, Script, Statement, Word, WordPart } from "unbash";
+export type {
+  AndOr,
+  Assignment,
+  Command,
+  CommandNode,
+  CompoundList,
+  Pipeline,
+  PipelineNode,
+  Redirection,
+  Script,
+  Statement,
+  Word,
+  WordPart,
+} from "unbash";
 
 export type ShellText = { readonly script: ParsedScript; readonly problems: readonly Problem[] };
 

@@ -11,14 +11,21 @@ const variables: Readonly<Record<string, Value>> = { F: literal("-rf"), two: lit
 function fields(word: string): readonly Value[] {
   const statement = readShell(`x ${word}`).script.commands[0];
   const command = statement?.command as Command;
-  const lookup = { home: "/home/dev", variable: (name: string) => variables[name], substitute: () => ({ from: "call" as const, text: "out\n" }) };
+  const lookup = {
+    home: "/home/dev",
+    variable: (name: string) => variables[name],
+    substitute: () => ({ from: "call" as const, text: "out\n" }),
+  };
   return command.args.flatMap((argument) => (argument.type === "Word" ? expandWord(argument, lookup) : []));
 }
 
 const becomes = (word: string, ...wanted: readonly string[]) =>
   test(`${word} becomes ${JSON.stringify(wanted)}`, () => {
     const found = fields(word);
-    assert.deepEqual(found.map((value) => value.text), wanted);
+    assert.deepEqual(
+      found.map((value) => value.text),
+      wanted,
+    );
     assert.ok(found.every((value) => value.known));
   });
 
@@ -45,13 +52,22 @@ becomes('"x$(anything)"', "xout");
 becomes("$F$F", "-rf-rf");
 
 test("a variable that nobody set is not known", () => {
-  assert.deepEqual(fields("$OTHER").map((value) => value.known), [false]);
+  assert.deepEqual(
+    fields("$OTHER").map((value) => value.known),
+    [false],
+  );
 });
 
 test("an unquoted pattern is marked, a quoted one is not", () => {
-  assert.deepEqual(fields("*.c '*.c'").map((value) => value.glob), [true, false]);
+  assert.deepEqual(
+    fields("*.c '*.c'").map((value) => value.glob),
+    [true, false],
+  );
 });
 
 test("braces without end do not become endlessly many words", () => {
-  assert.deepEqual(fields("{1..99999999}").map((value) => value.known), [false]);
+  assert.deepEqual(
+    fields("{1..99999999}").map((value) => value.known),
+    [false],
+  );
 });

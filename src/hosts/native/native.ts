@@ -1,5 +1,4 @@
 /** World and Crypto as the native core lends them. */
-import "./text-decoder.ts";
 import { type Blindness, type Entry, seen, type Seen, unseen, type World } from "../../guard/guard.ts";
 import type { Crypto } from "../../proof/crypto.ts";
 import type { BlindnessCode, NativeCore } from "./core.ts";

@@ -7,7 +7,14 @@ const one = frame({ is: "decision", text: "läs\n\u001e" });
 const two = frame({ is: "refusal", n: 2 });
 
 test("what is framed is read back, in order", () => {
-  assert.deepEqual(readRecords(one + two + one).leaves.map((leaf) => JSON.parse(leaf)), [{ is: "decision", text: "läs\n\u001e" }, { is: "refusal", n: 2 }, { is: "decision", text: "läs\n\u001e" }]);
+  assert.deepEqual(
+    readRecords(one + two + one).leaves.map((leaf) => JSON.parse(leaf)),
+    [
+      { is: "decision", text: "läs\n\u001e" },
+      { is: "refusal", n: 2 },
+      { is: "decision", text: "läs\n\u001e" },
+    ],
+  );
 });
 
 test("a record cut at any byte is told of, and the next one is found", () => {

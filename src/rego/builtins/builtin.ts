@@ -1,16 +1,25 @@
 /** What a built-in function is: its name, the kinds of its arguments, and what it makes of them. */
+import type { Instant } from "../../base/instant.ts";
 import { regoText } from "../values/json.ts";
 import { kindOf, kinds, type Kind, type Value } from "../values/value.ts";
 
-/** The steps of an evaluation that a built-in uses up beyond its own call; false once there are none left. */
-export type Work = { readonly spend: (steps: number) => boolean };
+/** What an evaluation lends to a built-in. */
+export type Work = {
+  /** Counts work beyond the call itself; false once there was too much of it. */
+  readonly spend: (steps: number) => boolean;
+  /** The point in time that counts as now, if one was handed in. */
+  readonly now: Instant | undefined;
+};
 
-/** Why a built-in gives no value. Plain evaluation takes it as undefined. */
+/** `rego.unsupported` always stops the evaluation: going on would give an answer that OPA would not give. */
+export type RefusalCode = "rego.type" | "rego.builtin" | "rego.unsupported";
+
+/** Why a built-in gives no value. Plain evaluation takes the other two codes as undefined. */
 export class Refusal {
-  readonly code: "rego.type" | "rego.builtin";
+  readonly code: RefusalCode;
   readonly what: string;
 
-  constructor(what: string, code: "rego.type" | "rego.builtin" = "rego.builtin") {
+  constructor(what: string, code: RefusalCode = "rego.builtin") {
     this.what = what;
     this.code = code;
   }
@@ -24,6 +33,8 @@ export type Argument = string;
 export type Builtin = {
   readonly name: string;
   readonly args: readonly Argument[];
+  /** The result is a list of results, each of which a call may have. */
+  readonly isRelation?: boolean;
   /** Checks the kinds of the arguments first. */
   readonly apply: (args: readonly Value[], work: Work) => Answer;
 };

@@ -27,7 +27,7 @@ function bitwise(name: string, combine: (one: bigint, other: bigint) => bigint |
     const [left, right] = [integerOf(one), integerOf(other)];
     if (left === undefined || right === undefined) return notWhole(name);
     const result = combine(left, right);
-    return result === undefined ? new Refusal(`\`${name}\`: cannot shift by ${right} bits`) : numericOfInteger(result);
+    return result === undefined ? new Refusal(`\`${name}\`: cannot shift by ${right} bits`, "rego.type") : numericOfInteger(result);
   };
   return [builtin(name, ["number", "number"], run)];
 }
@@ -51,6 +51,6 @@ function range(name: string, bounds: readonly [Numeric, Numeric, Numeric], work:
 }
 
 function formatInteger(number: Numeric, base: number): Answer {
-  if (![2, 8, 10, 16].includes(base)) return new Refusal("`format_int`: the base must be 2, 8, 10 or 16");
+  if (![2, 8, 10, 16].includes(base)) return new Refusal("`format_int`: the base must be 2, 8, 10 or 16", "rego.type");
   return truncateFloat(floatOf(textOfNumber(number))).toString(base);
 }

@@ -33,9 +33,11 @@ function padded(value: Value, verb: Verb): string {
 
 function shown(value: Value, verb: Verb): string {
   if (kindOf(value) !== "number") return shownString(shownText(value), verb, value);
-  const integer = integerOf(value as Numeric);
-  const isInteger = integer !== undefined && !/[.eE]/.test(textOfNumber(value as Numeric));
-  return isInteger ? signed(shownInteger(integer, verb, value), verb) : signed(shownFraction(Number(textOfNumber(value as Numeric)), verb, value), verb);
+  const text = textOfNumber(value as Numeric);
+  const integer = /[.eE]/.test(text) ? undefined : integerOf(value as Numeric);
+  if (integer !== undefined) return signed(shownInteger(integer, verb, value), verb);
+  // As in OPA, a fraction beyond the range of doubles is formatted as its text.
+  return Number.isFinite(Number(text)) ? signed(shownFraction(Number(text), verb, value), verb) : shownString(text, verb, value);
 }
 
 function signed(text: string, { flags }: Verb): string {
@@ -71,7 +73,9 @@ function unescapeBytes(escaped: string): number[] {
 }
 
 function shownInteger(integer: bigint, { letter, flags }: Verb, value: Value): string {
-  switch (letter) {
+  // Go's large integers are formatted by a type of their own, which knows `%s`.
+  const verb = letter === "s" && BigInt.asIntN(64, integer) !== integer ? "d" : letter;
+  switch (verb) {
     case "d":
     case "v":
       return integer.toString();

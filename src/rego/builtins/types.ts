@@ -15,7 +15,9 @@ export const types: readonly Builtin[] = [
 
 function toNumber(value: Value): Answer {
   if (typeof value !== "string") return value === null || value === false ? 0 : value === true ? 1 : value;
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,5})?$/.test(value) ? numericOf(value) : new Refusal(`\`to_number\`: ${JSON.stringify(value)} is not a number`);
+  const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value));
+  if (isNumber) return numericOf(value);
+  return new Refusal(`\`to_number\`: ${JSON.stringify(value)} is not a number`, /^[+-]*(?:inf|infinity|nan)$/i.test(value) ? "rego.type" : "rego.builtin");
 }
 
 /** Only arrays and sets turn into each other; all else must already be what is asked for. */

@@ -1,10 +1,9 @@
 /** Terms to the core. A call becomes a statement before the one it stands in, and a variable in its place. */
 import type { Call, Comprehension, Reference, Statement, Template, Term, Variable } from "../syntax/tree.ts";
-import { reasonForAbsence } from "../builtins/builtins.ts";
 import type { Flaw } from "../syntax/source.ts";
 import { constant, nameOfOperator, variable, type CoreClaim, type CoreReference, type CoreTerm, type Operator } from "./core.ts";
 import { lowerStatement } from "./lower-statement.ts";
-import { bound, lowerBody, madeUp, type Place } from "./lower.ts";
+import { bound, evaluated, lowerBody, madeUp, type Place } from "./lower.ts";
 import { arityOf } from "./names.ts";
 import { Scope } from "./scope.ts";
 
@@ -84,9 +83,7 @@ function isVariadic(operator: Operator): boolean {
 }
 
 function unknownFunction(operator: Operator, at: number): Flaw {
-  const name = nameOfOperator(operator);
-  const reason = operator.is === "builtin" ? reasonForAbsence(name) : undefined;
-  return { code: "rego.unknown-function", at, what: reason ?? `there is no function \`${name}\`` };
+  return { code: "rego.unknown-function", at, what: `there is no function \`${nameOfOperator(operator)}\`` };
 }
 
 /** A name with dots is a function of some rule if its first word names a document, else a built-in. */
@@ -100,8 +97,8 @@ export function operatorOf(place: Place, operator: Variable | Reference): Operat
 
 function lowerComprehension(outer: Place, term: Comprehension): CoreTerm {
   const { body, place } = lowerBody(outer, term.body);
-  const key = term.key && lowerTerm(place, term.key);
-  const value = lowerTerm(place, term.value);
+  const key = term.key && evaluated(place, lowerTerm(place, term.key));
+  const value = evaluated(place, lowerTerm(place, term.value));
   return { is: "comprehension", makes: term.makes, key, value, body, at: term.at };
 }
 

@@ -34,7 +34,7 @@ export function lowerRule(lowering: Lowering, rule: Rule): CoreRule {
     path: [...lowering.names.package, head.name.name].map((name): CoreTerm => constant(name, head.at)).concat(path),
     args,
     makes: head.member === undefined ? "value" : "set",
-    value: value === undefined ? constant(true, head.at) : lowerTerm(place, value),
+    value: value === undefined ? constant(true, head.at) : evaluated(place, lowerTerm(place, value)),
     body: into,
     isDefault: rule.isDefault,
     otherwise: rule.otherwise && lowerRule(lowering, rule.otherwise),
@@ -68,6 +68,26 @@ export function lowerPattern(place: Place, pattern: Term): CoreTerm {
 export function plain(place: Place, term: CoreTerm): CoreTerm {
   if (term.is === "constant" || term.is === "variable") return term;
   return bound(place, term);
+}
+
+/** What looks something up is worked out by the body, so that `_` in it enumerates. */
+export function evaluated(place: Place, term: CoreTerm): CoreTerm {
+  return needsEvaluation(term) ? bound(place, term) : term;
+}
+
+function needsEvaluation(term: CoreTerm): boolean {
+  switch (term.is) {
+    case "reference":
+    case "comprehension":
+      return true;
+    case "array":
+    case "set":
+      return term.items.some(needsEvaluation);
+    case "object":
+      return term.pairs.flat().some(needsEvaluation);
+    default:
+      return false;
+  }
 }
 
 /** A new variable for the term: only variables can be looked into. */

@@ -1,5 +1,5 @@
 /** What the names of a module mean beyond its variables: its imports, and the rules of its package. */
-import { builtinNamed } from "../builtins/builtins.ts";
+import { builtinArity } from "../builtins/builtins.ts";
 import type { Module } from "../syntax/tree.ts";
 import type { Operator } from "./core.ts";
 
@@ -47,5 +47,5 @@ export function pathKey(path: readonly string[]): string {
 
 /** `undefined` for what is no function. */
 export function arityOf(names: Names, operator: Operator): number | undefined {
-  return operator.is === "builtin" ? builtinNamed(operator.name)?.args.length : names.functions.get(pathKey(operator.path));
+  return operator.is === "builtin" ? builtinArity(operator.name) : names.functions.get(pathKey(operator.path));
 }

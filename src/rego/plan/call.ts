@@ -1,8 +1,10 @@
 /** Plans calls of built-ins and of functions made of rules, and of what replaces them. */
 import { nameOfOperator, type CoreClaim, type CoreTerm, type Operator } from "../check/core.ts";
+import { builtinNamed, reasonForAbsence } from "../builtins/builtins.ts";
 import type { Operand } from "./ir.ts";
 import type { Planning, Replacement } from "./planning.ts";
 import { planFunction } from "./rule.ts";
+import { planScan } from "./reference.ts";
 import { planTerm, planTerms } from "./term.ts";
 import { planMatch, planUnify } from "./unify.ts";
 
@@ -28,11 +30,39 @@ function planEquality(plan: Planning, { args, result, operator }: CallClaim, nex
 type Application = Pick<CallClaim, "args" | "result">;
 
 function planOperator(plan: Planning, operator: Operator, { args, result }: Application, next: () => void): void {
+  const builtin = operator.is === "builtin" ? builtinNamed(operator.name) : undefined;
+  if (builtin?.isRelation === true) return planRelation(plan, builtin.name, { args, result }, next);
+  if (operator.is === "builtin" && builtin === undefined) complainOfAbsence(plan, operator.name);
+  if (builtin !== undefined) complainOfZone(plan, builtin.name, args);
   planTerms(plan, args, (operands) => {
     const target = plan.local();
     plan.emit({ op: "call", ...calleeOf(plan, operator, operands), result: target });
     planResult(plan, target, result, next);
   });
+}
+
+/** Each of the results is one way in which the call holds. */
+function planRelation(plan: Planning, name: string, { args, result }: Application, next: () => void): void {
+  planTerms(plan, args, (operands) => {
+    const target = plan.local();
+    plan.emit({ op: "call", name, args: operands, result: target });
+    planScan(plan, target, (_, value) => (result === undefined ? next() : planMatch(plan, value, result, next)));
+  });
+}
+
+/** Only here is it known that nothing replaces the built-in. */
+function complainOfAbsence(plan: Planning, name: string): void {
+  plan.complainHere({ code: "rego.unknown-function", what: reasonForAbsence(name) ?? `there is no function \`${name}\`` });
+}
+
+/** Other zones stop an evaluation; where one is written out, that is said at once. */
+function complainOfZone(plan: Planning, name: string, args: readonly CoreTerm[]): void {
+  if (!name.startsWith("time.")) return;
+  for (const arg of args) {
+    const zone = arg.is === "array" ? arg.items[1] : undefined;
+    if (zone?.is !== "constant" || zone.value === "" || zone.value === "UTC") continue;
+    plan.complainHere({ code: "rego.unknown-function", what: `the built-in \`${name}\` is not available for the time zone ${JSON.stringify(zone.value)}: only UTC is` });
+  }
 }
 
 function calleeOf(plan: Planning, operator: Operator, operands: readonly Operand[]): { readonly name: string; readonly args: readonly Operand[] } {

@@ -21,6 +21,7 @@ export class Planning {
   readonly open = new Set<string>();
   origin: Origin | undefined;
   source: Source | undefined;
+  #at = 0;
   #block: Statement[] = [];
   #next: Local = 2;
   #variables: Map<string, Operand>[] = [new Map([["input", inputLocal], ["data", dataLocal]])];
@@ -43,9 +44,14 @@ export class Planning {
 
   /** Where the statements come from that are planned next. */
   originate(at: number): void {
+    this.#at = at;
     if (this.source === undefined) return;
     const { line, column } = placeIn(this.source, at);
     this.origin = { file: this.source.file, row: line, column };
+  }
+
+  complainHere(flaw: Omit<Flaw, "at">): void {
+    if (this.source !== undefined) this.complain({ ...flaw, at: this.#at }, this.source);
   }
 
   complain(flaw: Flaw, source: Source): void {

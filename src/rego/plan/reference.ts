@@ -97,6 +97,29 @@ function planOpenStep(plan: Planning, { tree, base }: Spot, path: readonly CoreT
   });
 }
 
+/** In base documents a number also names the member of an object that has it as text: paths of documents are made of texts. */
+function planBase(plan: Planning, { local, path }: Base, next: Next): void {
+  const index = path.findIndex((step) => step.is === "constant" && typeof step.value === "number");
+  if (index === -1) return planPath(plan, local, path, next);
+  const target = plan.local();
+  const ways = [path, path.map((step) => (step.is === "constant" ? { ...step, value: typeof step.value === "number" ? String(step.value) : step.value } : step))];
+  const blocks = ways.map((way) =>
+    plan.block(() =>
+      planPath(plan, local, way, (operand) => {
+        plan.emit({ op: "assign", source: operand, target });
+        plan.emit({ op: "break", depth: 1 });
+      }),
+    ),
+  );
+  const outer = plan.block(() => {
+    plan.emit({ op: "reset", target });
+    plan.emit({ op: "block", blocks });
+  });
+  plan.emit({ op: "block", blocks: [outer] });
+  plan.emit({ op: "is-defined", source: target });
+  next(target);
+}
+
 function planBelow(plan: Planning, operand: Operand, path: readonly CoreTerm[], next: Next): void {
   planData(plan, { tree: undefined, base: { local: operand, path: [] } }, path, next);
 }
@@ -114,7 +137,7 @@ function planNamedStep(plan: Planning, spot: Spot, { name, path }: NamedStep, ne
 
 /** Everything at a place: what rules make, laid over the base document. */
 function planExtent(plan: Planning, { tree, base }: Spot, next: Next): void {
-  if (tree === undefined) return base === undefined ? undefined : planPath(plan, base.local, base.path, next);
+  if (tree === undefined) return base === undefined ? undefined : planBase(plan, base, next);
   const made = plan.local();
   plan.emit({ op: "make-object", target: made });
   for (const name of tree.childNames()) planMember(plan, tree.child(name) as RuleTree, { object: made, name });

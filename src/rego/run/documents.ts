@@ -16,11 +16,11 @@ export function sizeOf(value: Value): number | undefined {
   return typeof value === "string" ? [...value].length : undefined;
 }
 
-/** The second laid over the first, objects member by member. */
-export function merge(under: Value, over: Value): Value {
-  if (!(under instanceof RegoObject) || !(over instanceof RegoObject)) return over;
-  const merged = under.copy();
-  for (const [key, value] of over.pairs()) {
+/** Two objects member by member; where they cannot be, the first one, which is the base document. */
+export function merge(base: Value, made: Value): Value {
+  if (!(base instanceof RegoObject) || !(made instanceof RegoObject)) return base;
+  const merged = base.copy();
+  for (const [key, value] of made.pairs()) {
     const before = merged.get(key);
     merged.set(key, before === undefined ? value : merge(before, value));
   }

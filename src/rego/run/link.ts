@@ -74,10 +74,10 @@ export class Linking {
     this.#locals = 1 + largestLocal(one.blocks, Math.max(...one.params, one.returns));
     const blocks = one.blocks.map((block) => this.block(block));
     const blank = this.#blank();
-    const { returns } = one;
+    const { params, returns } = one;
     const evaluate = (args: Frame): Value | undefined => {
       const frame = blank.slice();
-      for (let index = 0; index < args.length; index++) frame[index] = args[index];
+      for (let index = 0; index < params.length; index++) frame[params[index] as number] = args[index];
       for (const run of blocks) if (run(frame) > goOn) break;
       return machine.fault === undefined ? frame[returns] : undefined;
     };

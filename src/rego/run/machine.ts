@@ -1,9 +1,14 @@
 /** What one evaluation has at hand: its limits, what it has cost, and why it stopped. */
 import type { Fault } from "../../base/fault.ts";
+import type { Instant } from "../../base/instant.ts";
 import type { Origin } from "../plan/ir.ts";
 import type { Value } from "../values/value.ts";
 
-export type Limits = { readonly steps: number };
+export type Limits = {
+  readonly steps: number;
+  /** What `time.now_ns` answers; without it a policy that asks for the time has no result. */
+  readonly now?: Instant;
+};
 
 export class Machine {
   fault: Fault | undefined;
@@ -11,6 +16,7 @@ export class Machine {
   /** Counts evaluations, so that what one remembered does not serve the next. */
   run = 0;
   isStrict = false;
+  now: Instant | undefined;
   results: Value[] = [];
   #limit = 0;
 
@@ -20,16 +26,17 @@ export class Machine {
     this.run++;
     this.results = [];
     this.isStrict = isStrict;
+    this.now = limits.now;
     this.#limit = limits.steps;
   }
 
   /** Counts work; false once there was too much of it. */
-  spend(steps: number): boolean {
+  readonly spend = (steps: number): boolean => {
     this.steps += steps;
     if (this.steps <= this.#limit) return this.fault === undefined;
     this.stop({ code: "rego.limit", what: `the evaluation took more than ${this.#limit} steps`, follows: "it has no result" });
     return false;
-  }
+  };
 
   stop(fault: Fault): void {
     this.fault ??= fault;

@@ -246,7 +246,7 @@ function linkBuiltin(machine: Machine, builtin: Builtin, { places, result, origi
 
 /** What a built-in cannot work with is undefined, unless errors are asked for. */
 function refused(machine: Machine, origin: Origin | undefined, refusal: Refusal): number {
-  if (!machine.isStrict) return undefinedHere;
+  if (!machine.isStrict && refusal.code !== "rego.unsupported") return undefinedHere;
   machine.stopAt(origin, { code: refusal.code, what: refusal.what });
   return leave;
 }
@@ -331,7 +331,7 @@ function linkWith(linking: Linking, { local, path, value, block }: Of<"with">): 
     frame[local] = patched(before, path, frame[from]);
     const code = run(frame);
     frame[local] = before;
-    return code > goOn ? code : goOn;
+    return code === completed ? goOn : code === goOn ? undefinedHere : code;
   };
 }
 

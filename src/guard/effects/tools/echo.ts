@@ -25,11 +25,23 @@ function printed(words: readonly string[]): Flow {
   const holes = format.match(/%s/g)?.length ?? 0;
   const rounds = holes === 0 ? 1 : Math.max(1, Math.ceil(values.length / holes));
   let next = 0;
-  const text = Array.from({ length: rounds }, () => unescaped(format).replace(/%(s|%)/g, (_, kind: string) => (kind === "%" ? "%" : (values[next++] ?? "")))).join("");
+  const text = Array.from({ length: rounds }, () =>
+    unescaped(format).replace(/%(s|%)/g, (_, kind: string) => (kind === "%" ? "%" : (values[next++] ?? ""))),
+  ).join("");
   return { from: "call", text };
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\", a: "\x07", b: "\b", f: "\f", v: "\v", e: "\x1b" };
+const escapes: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  "\\": "\\",
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  e: "\x1b",
+};
 
 function unescaped(text: string): string {
   return text.replace(/\\(x[0-9a-fA-F]{1,2}|0[0-7]{0,3}|[1-7][0-7]{0,2}|[\s\S])/g, (whole, code: string) => {

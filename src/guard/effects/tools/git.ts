@@ -26,7 +26,10 @@ const verbShape = { short: "muo", long: ["message", "author", "date", "repo", "p
 function workTree(front: Line, use: Use): Target {
   const start = use.place.cwd;
   const folders = valuesOf(front, "C", "work-tree");
-  const folder = folders.reduce((at: Value, next) => (at.known && next.known ? literal(absolutePath(next.text, at.text)) : { ...next, known: false }), start);
+  const folder = folders.reduce(
+    (at: Value, next) => (at.known && next.known ? literal(absolutePath(next.text, at.text)) : { ...next, known: false }),
+    start,
+  );
   return { name: folder.text, scope: folder.known ? "project" : "unknown", known: folder.known };
 }
 
@@ -36,12 +39,29 @@ const verbs: ReadonlyMap<string, (verb: Verb) => readonly Part[]> = new Map([
   ["clean", (verb: Verb) => when(has(verb.line, "f", "force") && !has(verb.line, "n", "dry-run"), discard(verb, "untracked files"))],
   ["checkout", (verb: Verb) => when(checksOutFiles(verb), discard(verb, "uncommitted changes"))],
   ["switch", (verb: Verb) => when(has(verb.line, "f", "force", "discard-changes"), discard(verb, "uncommitted changes"))],
-  ["restore", (verb: Verb) => when(!has(verb.line, "S", "staged") || has(verb.line, "W", "worktree"), discard(verb, "uncommitted changes"))],
+  [
+    "restore",
+    (verb: Verb) => when(!has(verb.line, "S", "staged") || has(verb.line, "W", "worktree"), discard(verb, "uncommitted changes")),
+  ],
   ["stash", (verb: Verb) => when(["drop", "clear"].includes(verb.words[0]?.text ?? ""), discard(verb, "stashed changes"))],
-  ["branch", (verb: Verb) => when(has(verb.line, "D") || (has(verb.line, "d", "delete") && has(verb.line, "f", "force")), discard(verb, "unmerged commits"))],
+  [
+    "branch",
+    (verb: Verb) =>
+      when(has(verb.line, "D") || (has(verb.line, "d", "delete") && has(verb.line, "f", "force")), discard(verb, "unmerged commits")),
+  ],
   ["reflog", (verb: Verb) => when(["expire", "delete"].includes(verb.words[0]?.text ?? ""), discard(verb, "the way back"))],
-  ["gc", (verb: Verb) => when(valuesOf(verb.line, "prune").some((value) => value.text === "now" || value.text === "all"), discard(verb, "unreachable commits"))],
-  ["worktree", (verb: Verb) => when(verb.words[0]?.text === "remove" && has(verb.line, "f", "force"), discard(verb, "uncommitted changes"))],
+  [
+    "gc",
+    (verb: Verb) =>
+      when(
+        valuesOf(verb.line, "prune").some((value) => value.text === "now" || value.text === "all"),
+        discard(verb, "unreachable commits"),
+      ),
+  ],
+  [
+    "worktree",
+    (verb: Verb) => when(verb.words[0]?.text === "remove" && has(verb.line, "f", "force"), discard(verb, "uncommitted changes")),
+  ],
   ["rebase", (verb: Verb) => when(!has(verb.line, "abort", "quit"), rewrite(verb))],
   ["commit", (verb: Verb) => when(has(verb.line, "amend"), rewrite(verb))],
   ["filter-branch", (verb: Verb) => [rewrite(verb)]],

@@ -13,7 +13,9 @@ function effects(use: Use): readonly Part[] {
   const script = use.line.operands[0];
   const flow = script?.flow ?? (readsInput(use) ? use.stdin : undefined);
   if (flow?.from !== "download") return [];
-  return [{ kind: "execute", from: "download", target: { name: flow.origin ?? "an address", scope: "remote", known: true }, loss: "unknown" }];
+  return [
+    { kind: "execute", from: "download", target: { name: flow.origin ?? "an address", scope: "remote", known: true }, loss: "unknown" },
+  ];
 }
 
 /** Without code in its words an interpreter reads its program from standard input. */

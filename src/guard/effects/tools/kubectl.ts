@@ -12,8 +12,33 @@ export const kubectl: Tool = {
   shape: {
     short: "nflokcsp",
     long: [
-      ...["namespace", "context", "cluster", "user", "kubeconfig", "filename", "selector", "output", "field-selector", "kustomize", "container"],
-      ...["replicas", "image", "grace-period", "timeout", "server", "token", "as", "patch", "type", "subresource", "from-file", "from-literal"],
+      ...[
+        "namespace",
+        "context",
+        "cluster",
+        "user",
+        "kubeconfig",
+        "filename",
+        "selector",
+        "output",
+        "field-selector",
+        "kustomize",
+        "container",
+      ],
+      ...[
+        "replicas",
+        "image",
+        "grace-period",
+        "timeout",
+        "server",
+        "token",
+        "as",
+        "patch",
+        "type",
+        "subresource",
+        "from-file",
+        "from-literal",
+      ],
     ],
     exact: true,
   },
@@ -38,7 +63,17 @@ function effects(use: Use): readonly Part[] {
   const resource = operands.map((operand) => operand.text).join(" ");
   const isKnown = context.known && operands.every((operand) => operand.known);
   const target = { name: `${context.text}/${namespaceOf(use)}/${resource}`, scope: "remote" as const, known: isKnown };
-  return [{ kind: "infra", verb: verb.text, resource, environment: environmentOf(context), change, target, loss: change === "destroy" ? "forever" : "unknown" }];
+  return [
+    {
+      kind: "infra",
+      verb: verb.text,
+      resource,
+      environment: environmentOf(context),
+      change,
+      target,
+      loss: change === "destroy" ? "forever" : "unknown",
+    },
+  ];
 }
 
 function changeBy(use: Use, verb: string): Change {

@@ -1,11 +1,11 @@
-/** UTF-8 into text just as the web's `TextDecoder` does it. The native core's engine has none, and the shell parser wants one when it is loaded. */
+/** UTF-8 into text, just as the web's `TextDecoder` does it, for engines that have none. */
 
 const replacement = 0xfffd;
 
 /** Bytes that are not UTF-8 become U+FFFD, one for each longest start of a character; a byte order mark stays. */
 export function decodeUtf8(bytes: Uint8Array): string {
   let text = "";
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const { point, length } = characterAt(bytes, at);
     text += String.fromCodePoint(point);
     at += length;
@@ -35,10 +35,3 @@ function mayFollow(first: number, next: number, offset: number): boolean {
   const most = offset > 1 ? 0xbf : first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
   return next >= least && next <= most;
 }
-
-const engine = globalThis as { TextDecoder?: unknown };
-engine.TextDecoder ??= class {
-  decode(bytes: Uint8Array): string {
-    return decodeUtf8(bytes);
-  }
-};

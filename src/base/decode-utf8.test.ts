@@ -1,7 +1,7 @@
 /** Our decoder against the runtime's own, on every start of a character and on bytes by chance. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeUtf8 } from "./text-decoder.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
 
 const theirs = new TextDecoder("utf-8", { ignoreBOM: true });
 
