@@ -1,3 +1,4 @@
+/** Text to UTF-8 and back, compared with what the runtime does. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { textOfUtf8, utf8Bytes } from "./utf8.ts";

@@ -1,3 +1,4 @@
+/** Rego through its front door: what policies mean, and what is said of those that mean nothing. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../base/json.ts";
@@ -18,7 +19,7 @@ function complaintsOf(text: string): string[] {
   return compiled.ok ? [] : compiled.faults.map(({ what }) => what);
 }
 
-const holds = (name: string, body: string, expected: Json | undefined, input: Json = {}): void => {
+const holds = (name: string, ...[body, expected, input = {}]: readonly [body: string, expected: Json | undefined, input?: Json]): void => {
   test(name, () => assert.deepEqual(valueOf(body, input), expected));
 };
 

@@ -131,8 +131,11 @@ test(`${title} asks the guard about commands that run on in the background`, { s
 
 test(`${title} asks the guard about what a subagent does`, { skip }, async () => {
   const settings = settingsWith("case $(cat) in *agent_id*touch*) REFUSE;; esac", claudeCode);
-  const turns: Trial["turns"] = ({ project }) => [[subagentDoes(use("Bash", { command: `touch '${project}/made'` }))]];
-  await blocked({ client: claudeCode, settings, turns });
+  await blocked({
+    client: claudeCode,
+    settings,
+    turns: ({ project }) => [[subagentDoes(use("Bash", { command: `touch '${project}/made'` }))]],
+  });
 });
 
 test(`${title} stops one of two calls at once and lets the other through`, { skip }, async () => {

@@ -41,7 +41,7 @@ export function settingsWithout(fault: Fault, client: Client): (place: Place) =>
   };
 }
 
-export function lineIn(place: Place, client: Client): GuardLine {
+function lineIn(place: Place, client: Client): GuardLine {
   const root = join(place.home, ".sheep dog's");
   return { guard: join(root, "guard"), root, clientVersion: client.version };
 }

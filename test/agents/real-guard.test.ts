@@ -27,7 +27,11 @@ function guarded(client: Client, spoil: (root: string) => void = () => undefined
 }
 
 const canary = (path: string): Content => use("Bash", { command: `sheepdog-canary; touch '${path}'` });
+const destroy = (path: string): Content => use("Bash", { command: `kubectl delete namespace shop; touch '${path}'` });
 const touch = (path: string): Content => use("Bash", { command: `touch '${path}'` });
+
+const lookAt = ({ home }: Place): Content => use("Read", { file_path: `${home}/.claude/settings.json` }, "toolu_1");
+const overwrite = ({ home }: Place): Content => use("Write", { file_path: `${home}/.claude/settings.json`, content: "{}" }, "toolu_2");
 
 function trying(client: Client, call: (path: string) => Content, more: Partial<Trial> = {}): Trial {
   return { client, settings: guarded(client), turns: ({ project }) => [[call(`${project}/made`)]], ...more };
@@ -45,8 +49,7 @@ for (const client of [claudeCode, olderClaudeCode]) {
   });
 
   test(`${title} does not do what needs a person, and tells the model so`, { skip }, async () => {
-    const call = (path: string): Content => use("Bash", { command: `kubectl delete namespace shop; touch '${path}'` });
-    const [result = ""] = await blocked(trying(client, call));
+    const [result = ""] = await blocked(trying(client, destroy));
     assert.match(result, /until a person agrees/);
   });
 }
@@ -56,24 +59,12 @@ const skip = claudeCode.skip === false ? noGuard : claudeCode.skip;
 
 test(`${title} does not write the settings that load the guard`, { skip }, async () => {
   const settings = guarded(claudeCode);
-  const write = ({ home }: Place): Content => use("Write", { file_path: `${home}/.claude/settings.json`, content: "{}" });
-  await run({ client: claudeCode, turns: (place) => [[write(place)]] }, (outcome) =>
-    assert.equal(textIn(outcome.place, ".claude/settings.json"), "{}"),
-  );
-  await run(
-    {
-      client: claudeCode,
-      settings,
-      turns: ({ home, project }) => [
-        [use("Read", { file_path: `${home}/.claude/settings.json` }, "toolu_1")],
-        [{ ...write({ home, project }), id: "toolu_2" } as Content],
-      ],
-    },
-    (outcome) => {
-      assert.match(textIn(outcome.place, ".claude/settings.json"), /\.sheepdog\/guard/);
-      assert.match(outcome.results.at(-1) ?? "", /sheepdog blocked this/);
-    },
-  );
+  const trial: Trial = { client: claudeCode, turns: (place) => [[lookAt(place)], [overwrite(place)]] };
+  await run(trial, ({ place }) => assert.equal(textIn(place, ".claude/settings.json"), "{}"));
+  await run({ ...trial, settings }, ({ place, results }) => {
+    assert.match(textIn(place, ".claude/settings.json"), /\.sheepdog\/guard/);
+    assert.match(results.at(-1) ?? "", /sheepdog blocked this/);
+  });
 });
 
 test(`${title} leaves a record of every call in the ledger`, { skip }, async () => {
@@ -160,11 +151,12 @@ test(`a repository can switch off what stands in ${title}'s user settings, and i
   await run(trying(claudeCode, canary, { files }), (outcome) => assert.ok(isThere(outcome.place, "proj/made"), outcome.output));
 });
 
+const manifest = (name: string): string => readFileSync(new URL(`clients/${name}`, import.meta.url), "utf8");
+
 test("the clients are the ones that the lock pins, from no address in particular", () => {
-  const read = (name: string): string => readFileSync(new URL(`clients/${name}`, import.meta.url), "utf8");
-  const lock = read("package-lock.json");
+  const lock = manifest("package-lock.json");
   assert.ok(!lock.includes('"resolved"') && lock.includes('"integrity"'));
   for (const client of [version, olderClaudeCode.version])
-    assert.ok(lock.includes(`"version": "${client}"`) && read("package.json").includes(client));
-  assert.ok(!read("package.json").includes("^"));
+    assert.ok(lock.includes(`"version": "${client}"`) && manifest("package.json").includes(client));
+  assert.ok(!manifest("package.json").includes("^"));
 });

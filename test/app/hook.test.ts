@@ -48,6 +48,13 @@ test("secrets of a command reach neither the record nor the answer", () => {
   assert.doesNotMatch(record, /ghp_FAKE|fake-password/);
 });
 
+test("a tool that nobody knows is blocked until a person agrees; one of an MCP server is not", () => {
+  const unknown = { ...bash(""), tool_name: "TimeMachine", tool_input: { command: "rm -rf ~" } };
+  assert.match(answerTo(unknown).answer.stderr, /tools\.unknown/);
+  const server = { ...bash(""), tool_name: "mcp__notes__search", tool_input: { words: "x" } };
+  assert.equal(answerTo(server).answer.exit, 0);
+});
+
 test("what a file would hold is not on record", () => {
   const write = { ...bash(""), tool_name: "Write", tool_input: { file_path: `${project}/x.txt`, content: "private words" } };
   assert.doesNotMatch(answerTo(write).record, /private words/);

@@ -39,7 +39,10 @@ const environments: readonly (readonly [string, Readonly<Record<string, string |
   ["LD_AUDIT", { LD_AUDIT: hijack }],
   ["LD_LIBRARY_PATH", { LD_LIBRARY_PATH: project }],
   ["LD_BIND_NOW and LD_DEBUG", { LD_BIND_NOW: "1", LD_DEBUG: "all", LD_PROFILE: "x", LD_TRACE_LOADED_OBJECTS: "1" }],
-  ["GLIBC_TUNABLES", { GLIBC_TUNABLES: "glibc.malloc.check=3:glibc.malloc.perturb=255:glibc.rtld.optional_static_tls=1:glibc.mem.tagging=7" }],
+  [
+    "GLIBC_TUNABLES",
+    { GLIBC_TUNABLES: "glibc.malloc.check=3:glibc.malloc.perturb=255:glibc.rtld.optional_static_tls=1:glibc.mem.tagging=7" },
+  ],
   ["broken GLIBC_TUNABLES", { GLIBC_TUNABLES: "glibc.malloc.mxfast=glibc.malloc.mxfast=A".repeat(50) }],
   ["MALLOC_*", { MALLOC_CHECK_: "3", MALLOC_PERTURB_: "99", MALLOC_TRACE: `${project}/trace` }],
   ["NODE_OPTIONS", { NODE_OPTIONS: `--require ${project}/evil.js`, NODE_PATH: project }],

@@ -92,7 +92,13 @@ test("the guard says which fences stand, and goes on without those that the kern
 test("the judge is shut in too", withSeccomp, () => {
   const lines = ["exec", "open-to-write", "socket-local", "signal-others"].map((fault, id) => call("planted", { id, fault }));
   const { stdout } = shell(`'${image}' judge`, { input: `${lines.join("\n")}\n` });
-  const answers = stdout.trim().split("\n").map((line) => JSON.parse(line) as { id: number; verdict: string; why: string });
-  assert.deepEqual(answers.map(({ id, verdict }) => [id, verdict]), lines.map((_, id) => [id, "deny"]));
+  const answers = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { id: number; verdict: string; why: string });
+  assert.deepEqual(
+    answers.map(({ id, verdict }) => [id, verdict]),
+    lines.map((_, id) => [id, "deny"]),
+  );
   for (const { why } of answers) assert.match(why, /must not do/);
 });

@@ -106,7 +106,7 @@ export function call(name: string, more: Readonly<Record<string, unknown>> = {})
 }
 
 /** Exit code 2, a reason that a person can read, and on stdout nothing but the agent's own block, or nothing. */
-export function assertBlocked(outcome: Outcome, reason: RegExp = /^sheepdog: /m): void {
+export function assertBlocked(outcome: Outcome, reason = /^sheepdog: /m): void {
   assert.equal(outcome.exit, 2, JSON.stringify(outcome).slice(0, 600));
   assert.match(outcome.stderr, /^(.*\n)*sheepdog: [^\n]{5,700}\n/);
   assert.match(outcome.stderr, reason);

@@ -36,11 +36,10 @@ for (const [what, make] of odd) {
   test(`an image ${what} is a block`, () => assertBlocked(installed(make())));
 }
 
-// A shell takes an empty file for an empty script and is content; only the command line can see to that.
+// A shell takes an empty file for an empty script and is content, and so does `execvp`; only the command line can see to that.
 test("an image that is empty is a block where the command line asks for its size", () => {
   const image = program("");
   assertBlocked(shell(`test -s '${image}' && '${image}' hook plain || { echo 'sheepdog: guard unavailable' >&2; exit 2; }`));
-  assert.notEqual(spawnSync(image, ["hook", "plain"]).status, 0);
 });
 
 for (const share of [0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99]) {
@@ -57,7 +56,10 @@ for (const left of [1, 8, 16, 17, 1000, 60_000]) {
   });
 }
 
-for (const [what, from] of [["length", 16], ["bytecode", 40_000]] as const) {
+for (const [what, from] of [
+  ["length", 16],
+  ["bytecode", 40_000],
+] as const) {
   test(`an unfrozen image with a damaged ${what} does not allow by it`, () => {
     const damaged = Buffer.from(unfrozen);
     damaged.fill(0xff, damaged.length - from, damaged.length - 9);
@@ -130,8 +132,11 @@ test("an image that cannot be written leaves no draft behind", () => {
   assert.equal(shell(`ls '${place}'`).stdout, "guard\n");
 });
 
+function about(image: string): Record<string, unknown> {
+  return JSON.parse(shell(`'${image}' version --json`).stdout) as Record<string, unknown>;
+}
+
 test("an image says what it is", () => {
-  const about = (image: string) => JSON.parse(shell(`'${image}' version --json`).stdout) as Record<string, unknown>;
   assert.deepEqual([about(frozen)["form"], about(packed)["form"], about(frozen)["version"]], ["frozen", "packed", "chaos 1"]);
   assert.equal(shell(`'${frozen}' version`).stdout, "chaos 1\n");
 });

@@ -13,16 +13,25 @@ type Answer = { readonly id: unknown; readonly verdict: string; readonly why?: s
 function judged(lines: string | Uint8Array, image = frozen): readonly Answer[] {
   const { exit, stdout, stderr } = shell(`'${image}' judge`, { input: lines });
   assert.deepEqual([exit, stderr], [0, ""]);
-  return stdout.split("\n").slice(0, -1).map((line) => JSON.parse(line) as Answer);
+  return stdout
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Answer);
 }
 
 const line = (name: string, id: number, more = {}) => `${call(name, { id, ...more })}\n`;
 const plain: Answer = { id: null, verdict: "deny", rules: ["guard.failed"] } as Answer;
 
-for (const [form, image] of [["frozen", frozen], ["unfrozen", packed]] as const) {
+for (const [form, image] of [
+  ["frozen", frozen],
+  ["unfrozen", packed],
+] as const) {
   test(`${form}: no call leaves anything behind for the next one, and answers keep their order`, () => {
     const answers = judged(Array.from({ length: 300 }, (_, id) => line("x", id)).join(""), image);
-    assert.deepEqual(answers, Array.from({ length: 300 }, (_, id) => ({ id, verdict: "allow", seen: 1 })));
+    assert.deepEqual(
+      answers,
+      Array.from({ length: 300 }, (_, id) => ({ id, verdict: "allow", seen: 1 })),
+    );
   });
 }
 
@@ -51,12 +60,19 @@ test("a line that fails twice gets the plain deny", () => {
 
 test("what is no JSON and what is no UTF-8 gets the plain deny", () => {
   const odd = Buffer.concat([Buffer.from("{oh\n"), Buffer.from([0xff, 0x0a]), Buffer.from("null\n"), Buffer.from(line("x", 4))]);
-  assert.deepEqual(judged(odd).map(({ verdict }) => verdict), ["deny", "deny", "deny", "allow"]);
+  assert.deepEqual(
+    judged(odd).map(({ verdict }) => verdict),
+    ["deny", "deny", "deny", "allow"],
+  );
 });
 
 test("a line of more than 8 MiB gets the plain deny, and its rest is no line of its own", () => {
   const long = `{"do":"x","padding":"${"x".repeat(20 << 20)}"}\n`;
-  assert.deepEqual(judged(line("x", 1) + long + line("x", 3)), [{ id: 1, verdict: "allow", seen: 1 }, plain, { id: 3, verdict: "allow", seen: 1 }]);
+  assert.deepEqual(judged(line("x", 1) + long + line("x", 3)), [
+    { id: 1, verdict: "allow", seen: 1 },
+    plain,
+    { id: 3, verdict: "allow", seen: 1 },
+  ]);
 });
 
 test("a line of almost 8 MiB is judged", () => {
@@ -65,7 +81,10 @@ test("a line of almost 8 MiB is judged", () => {
 });
 
 test("a last line without its end is judged, and blank lines are none", () => {
-  assert.deepEqual(judged(`\n  \n${line("x", 1)}\n${call("x", { id: 2 })}`).map(({ id }) => id), [1, 2]);
+  assert.deepEqual(
+    judged(`\n  \n${line("x", 1)}\n${call("x", { id: 2 })}`).map(({ id }) => id),
+    [1, 2],
+  );
   assert.deepEqual(judged(""), []);
 });
 

@@ -1,5 +1,4 @@
 /** A guard that is sent a signal blocks, whichever one it is; what means nothing to it leaves the call as it was. */
-import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -25,7 +25,7 @@ export type Case = {
 
 export type Group = { readonly folder: string; readonly cases: readonly Case[] };
 
-const places = ["../shared/opa-conformance/v1", "/work/shared/opa-conformance/v1"];
+const places = ["../shared/opa-conformance/v1"];
 
 /** Nothing where the cases are not at hand. */
 export function conformanceGroups(): Group[] {

@@ -20,7 +20,7 @@ const node = join(root, ".build/bin/node");
 /** Their own names, a name of two words, and a word of the language. */
 const plans: readonly (readonly [string, () => readonly Planned[]])[] = [
   ["a new tool", () => toolPlan(root, "planted-tool")],
-  ["a new tool called like a word of the language", () => toolPlan(root, "export")],
+  ["a new tool called like a word of the language", () => toolPlan(root, "import")],
   ["a new agent", () => agentPlan(root, "collie-dog")],
 ];
 

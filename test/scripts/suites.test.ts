@@ -11,7 +11,7 @@ test("a test beside its source is a unit test, and so is one in a new folder", (
 
 test("whole programs and real clients have suites of their own", () => {
   assert.equal(suiteOf("test/native/hook.test.ts"), "end-to-end");
-  assert.equal(suiteOf("test/agents/client.test.ts"), "elsewhere");
+  assert.equal(suiteOf("test/agents/client.test.ts"), "agents");
 });
 
 test("this file is found, once", () => {

@@ -8,6 +8,7 @@ mod descriptors;
 #[cfg(target_os = "linux")]
 mod elf;
 mod engine;
+mod fork;
 #[cfg(target_os = "linux")]
 mod freeze;
 mod guard;

@@ -73,9 +73,16 @@ static DYING: AtomicBool = AtomicBool::new(false);
 /// Where a fork of the judge leaves its reason instead of speaking itself: length, then text.
 static CONFESSION: AtomicPtr<Confession> = AtomicPtr::new(core::ptr::null_mut());
 
+#[repr(C)]
 pub struct Confession {
     pub length: usize,
-    pub reason: [u8; REASON_BYTES],
+    reason: [u8; REASON_BYTES],
+}
+
+impl Confession {
+    pub fn reason(&self) -> &[u8] {
+        &self.reason[..self.length.min(REASON_BYTES)]
+    }
 }
 
 pub fn know(words: &'static Words) {

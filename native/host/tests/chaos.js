@@ -205,7 +205,7 @@ globalThis.sheepdog = {
   judge: (line) => {
     const call = JSON.parse(line);
     if (call.do === "lines") return "two\nlines";
-    if (call.do in faults) return run(line, {}).stdout;
+    if (call.do in faults || call.do === "planted") return run(line, {}).stdout;
     globalThis.seen = (globalThis.seen ?? 0) + 1;
     return JSON.stringify({ id: call.id, verdict: "allow", seen: globalThis.seen });
   },

@@ -10,6 +10,6 @@ export function addInit(program: Command, desk: Desk, end: (code: ExitCode) => v
     .command("init")
     .description("put the guard in front of the agents on this machine, and prove that it blocks")
     .option("--dry-run", "say what would be done, and change nothing")
-    .option("--agent <name>", "this agent only, such as claude-code")
+    .option("--agent <name>", "this agent only")
     .action(async (options: Options) => end(await initialise(desk, { dryRun: options.dryRun === true, agent: options.agent })));
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../../agents/agents.ts";
 import { sentenceOf } from "../../base/fault.ts";
 import { fileHash, isWritable, linkTarget, readTextIfThere } from "../../hosts/node/node.ts";
 import type { Desk } from "../desk.ts";
-import { prove } from "./canary.ts";
+import { prove } from "./prove.ts";
 import { findAgents, type FoundAgent, lineFor } from "./found.ts";
 import { targetFor, versionOf } from "./guard.ts";
 import { type Root, rootIn } from "./root.ts";

@@ -2,7 +2,7 @@
 import { installers } from "../../agents/agents.ts";
 import { sentenceOf } from "../../base/fault.ts";
 import type { Desk, ExitCode } from "../desk.ts";
-import { prove } from "./canary.ts";
+import { prove } from "./prove.ts";
 import { findAgents, type FoundAgent } from "./found.ts";
 import { placeGuard } from "./guard.ts";
 import { levelText, type Page, pageOf } from "./page.ts";

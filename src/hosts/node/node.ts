@@ -13,7 +13,7 @@ export {
   swapLink,
   throwawayFolder,
 } from "./folders.ts";
-export { serveLoopback, type Loopback } from "./loopback.ts";
-export { findProgram, runAttached, runProgram, type Run, type RunResult } from "./programs.ts";
+export { serveLoopback } from "./loopback.ts";
+export { findProgram, runAttached, runProgram, type RunResult } from "./programs.ts";
 export { surroundings, type Surroundings } from "./surroundings.ts";
 export { nodeWorld } from "./world.ts";

@@ -14,8 +14,8 @@ const list = "array|set";
 
 export const aggregates: readonly Builtin[] = [
   builtin("count", ["string|array|object|set"], ([value]: readonly [string | List | RegoObject]) => sizeOf(value)),
-  builtin("sum", [list], ([items]: readonly [List]) => folded("sum", items, 0, add)),
-  builtin("product", [list], ([items]: readonly [List]) => folded("product", items, 1, multiply)),
+  builtin("sum", [list], ([items]: readonly [List]) => folded(items, { name: "sum", start: 0, fold: add })),
+  builtin("product", [list], ([items]: readonly [List]) => folded(items, { name: "product", start: 1, fold: multiply })),
   builtin("max", [list], ([items]: readonly [List]) => extreme(items, 1)),
   builtin("min", [list], ([items]: readonly [List]) => extreme(items, -1)),
   builtin("sort", [list], ([items]: readonly [List]) => [...itemsOf(items)].sort(compare)),
@@ -33,7 +33,9 @@ function sizeOf(value: string | List | RegoObject): number {
   return value instanceof RegoSet || value instanceof RegoObject ? value.size : value.length;
 }
 
-function folded(name: string, items: List, start: Numeric, fold: (one: Numeric, other: Numeric) => Numeric): Answer {
+type Folding = { readonly name: string; readonly start: Numeric; readonly fold: (one: Numeric, other: Numeric) => Numeric };
+
+function folded(items: List, { name, start, fold }: Folding): Answer {
   let total = start;
   for (const item of itemsOf(items)) {
     if (kindOf(item) !== "number") return wrongItem(name, item, "numbers only");

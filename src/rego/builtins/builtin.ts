@@ -47,7 +47,7 @@ export function builtin<Args extends readonly Value[]>(name: string, args: reado
       const value = values[index] as Value;
       if (((masks[index] as number) & bits[kindOf(value)]) === 0) return wrongKind(name, { position: index, expected: args[index] as string, value });
     }
-    return run(values as unknown as Args, work);
+    return run(values as Args, work);
   };
   return { name, args, apply };
 }

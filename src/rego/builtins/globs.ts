@@ -1,4 +1,4 @@
-/** Globs. */
+/** The built-ins for globs. */
 import { builtin, wrongItem, type Builtin } from "./builtin.ts";
 import type { Value } from "../values/value.ts";
 import { globPattern } from "./glob.ts";

@@ -12,10 +12,8 @@ export const patterns: readonly Builtin[] = [
   builtin("regex.match", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => regex.test(text, work.spend))),
   builtin("re_match", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => regex.test(text, work.spend))),
   builtin("regex.is_valid", ["any"], ([pattern]: readonly [Value]) => typeof pattern === "string" && typeof compiled(pattern) !== "string"),
-  builtin("regex.find_n", ["string", "string", "number"], ([pattern, text, most]: Counted, work) => using(pattern, (regex) => findAll(regex, text, most, work).map((match) => groupsOf(text, match, 0)[0] as string))),
-  builtin("regex.find_all_string_submatch_n", ["string", "string", "number"], ([pattern, text, most]: Counted, work) =>
-    using(pattern, (regex) => findAll(regex, text, most, work).map((match) => groupsOf(text, match, regex.groupCount))),
-  ),
+  builtin("regex.find_n", ["string", "string", "number"], (args: Counted, work) => allGroups(args, work, false)),
+  builtin("regex.find_all_string_submatch_n", ["string", "string", "number"], (args: Counted, work) => allGroups(args, work, true)),
   builtin("regex.split", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => split(regex, text, work))),
   builtin("regex.replace", ["string", "string", "string"], ([text, pattern, other]: Texts, work) => using(pattern, (regex) => replace(regex, [text, other], work))),
   builtin("regex.template_match", ["string", "string", "string", "string"], ([template, text, start, end]: readonly [string, string, string, string], work) => {
@@ -38,9 +36,13 @@ function using(pattern: string, use: (regex: Regex) => Answer): Answer {
   return typeof regex === "string" ? new Refusal(`${JSON.stringify(pattern)} is not a regular expression: ${regex}`) : use(regex);
 }
 
-/** A negative number asks for all. */
-function findAll(regex: Regex, text: string, most: Numeric, { spend }: Work): Match[] {
-  return regex.findAll(text, Number(most) < 0 ? Infinity : Number(most), spend);
+/** All matches, or as many as are asked for: a negative number asks for all. */
+function allGroups([pattern, text, most]: Counted, { spend }: Work, withGroups: boolean): Answer {
+  const limit = Number(most) < 0 ? Infinity : Number(most);
+  return using(pattern, (regex) => {
+    const found = regex.findAll(text, limit, spend).map((match) => groupsOf(text, match, regex.groupCount));
+    return withGroups ? found : found.map(([whole = ""]) => whole);
+  });
 }
 
 /** The texts of the whole match and the groups; a group that took no part is empty. */

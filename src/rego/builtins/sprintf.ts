@@ -5,20 +5,45 @@ import { shownText } from "./text.ts";
 
 type Verb = { readonly flags: string; readonly width: number; readonly precision: number | undefined; readonly letter: string };
 
-const verbPattern = /%([-+# 0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:\[(\d+)\])?(.|$)/gsu;
+const verbPattern = /%([-+# 0]*)(\*|\d+)?(?:\.(\*|\d*))?(.|$)/gsu;
 
 export function sprintf(format: string, values: readonly Value[]): string {
-  let used = 0;
-  const take = (): Value | undefined => values[used++];
-  const text = format.replace(verbPattern, (_, flags: string, width: string | undefined, precision: string | undefined, _index: unknown, letter: string) => {
-    if (letter === "%") return "%";
-    if (letter === "") return "%!(NOVERB)";
-    const wide = width === "*" ? Number(take()) : Number(width ?? 0);
-    const exact = precision === undefined ? undefined : precision === "*" ? Number(take()) : Number(precision);
-    const value = take();
-    return value === undefined ? `%!${letter}(MISSING)` : padded(value, { flags, width: wide, precision: exact, letter });
-  });
-  return used < values.length ? `${text}%!(EXTRA ${values.slice(used).map(labelled).join(", ")})` : text;
+  const queue = new Queue(values);
+  let [text, from] = ["", 0];
+  for (const found of format.matchAll(verbPattern)) {
+    text += format.slice(from, found.index) + shownVerb(found, queue);
+    from = found.index + found[0].length;
+  }
+  const extra = queue.rest();
+  return text + format.slice(from) + (extra.length > 0 ? `%!(EXTRA ${extra.map(labelled).join(", ")})` : "");
+}
+
+/** The values in the order in which verbs use them up. */
+class Queue {
+  readonly #values: readonly Value[];
+  #used = 0;
+
+  constructor(values: readonly Value[]) {
+    this.#values = values;
+  }
+
+  take(): Value | undefined {
+    return this.#values[this.#used++];
+  }
+
+  rest(): readonly Value[] {
+    return this.#values.slice(this.#used);
+  }
+}
+
+/** A star in place of a number takes the number from the values. */
+function shownVerb([, flags = "", width = "0", precision, letter = ""]: RegExpExecArray, queue: Queue): string {
+  if (letter === "%") return "%";
+  if (letter === "") return "%!(NOVERB)";
+  const count = (written: string): number => Number(written === "*" ? queue.take() : written);
+  const verb = { flags, width: count(width), precision: precision === undefined ? undefined : count(precision), letter };
+  const value = queue.take();
+  return value === undefined ? `%!${letter}(MISSING)` : padded(value, verb);
 }
 
 function padded(value: Value, verb: Verb): string {

@@ -3,7 +3,7 @@ import type { Json } from "../../base/json.ts";
 import { faultIn, placeIn, type Flaw, type RegoFault, type Source } from "../syntax/source.ts";
 import { parseModule, parseQuery } from "../syntax/module.ts";
 import type { Dialect, Module, Rule } from "../syntax/tree.ts";
-import type { CoreBody, CoreRule } from "./core.ts";
+import type { CoreBody, CoreRule } from "./reduced.ts";
 import { lowerQuery, lowerRule } from "./lower.ts";
 import { namesOf, type Names } from "./names.ts";
 import { orderBody, orderRule } from "./safety.ts";

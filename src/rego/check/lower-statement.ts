@@ -1,6 +1,6 @@
 /** Statements to the core. */
 import type { Statement, Term, With } from "../syntax/tree.ts";
-import type { CoreClaim, CoreStatement, CoreTerm, CoreWith } from "./core.ts";
+import type { CoreClaim, CoreStatement, CoreTerm, CoreWith } from "./reduced.ts";
 import { bound, fresh, lowerBody, lowerPattern, madeUp, plain, type Place } from "./lower.ts";
 import { lowerApplication, lowerTerm, operatorOf } from "./lower-term.ts";
 import { arityOf } from "./names.ts";

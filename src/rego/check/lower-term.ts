@@ -1,7 +1,7 @@
 /** Terms to the core. A call becomes a statement before the one it stands in, and a variable in its place. */
 import type { Call, Comprehension, Reference, Statement, Template, Term, Variable } from "../syntax/tree.ts";
 import type { Flaw } from "../syntax/source.ts";
-import { constant, nameOfOperator, variable, type CoreClaim, type CoreReference, type CoreTerm, type Operator } from "./core.ts";
+import { constant, nameOfOperator, variable, type CoreClaim, type CoreReference, type CoreTerm, type Operator } from "./reduced.ts";
 import { lowerStatement } from "./lower-statement.ts";
 import { bound, evaluated, lowerBody, madeUp, type Place } from "./lower.ts";
 import { arityOf } from "./names.ts";

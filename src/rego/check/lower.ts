@@ -1,7 +1,7 @@
 /** A rule as written to the core: one pass that resolves names, renames declared variables and takes calls out of terms. */
 import type { Flaw, Source } from "../syntax/source.ts";
 import type { Body, Rule, Term } from "../syntax/tree.ts";
-import { constant, variable, type CoreBody, type CoreRule, type CoreStatement, type CoreTerm, type CoreVariable } from "./core.ts";
+import { constant, variable, type CoreBody, type CoreRule, type CoreStatement, type CoreTerm, type CoreVariable } from "./reduced.ts";
 import { declaredIn, variablesIn } from "./declared.ts";
 import { lowerStatement } from "./lower-statement.ts";
 import { lowerTerm } from "./lower-term.ts";

@@ -1,7 +1,7 @@
 /** What the names of a module mean beyond its variables: its imports, and the rules of its package. */
 import { builtinArity } from "../builtins/builtins.ts";
 import type { Module } from "../syntax/tree.ts";
-import type { Operator } from "./core.ts";
+import type { Operator } from "./reduced.ts";
 
 export type Names = {
   readonly package: readonly string[];

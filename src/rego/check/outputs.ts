@@ -1,5 +1,5 @@
 /** Which variables get a value from a statement, given those that have one. */
-import type { CoreStatement, CoreTerm } from "./core.ts";
+import type { CoreStatement, CoreTerm } from "./reduced.ts";
 import { Unification } from "./unification.ts";
 import { enumeratedBy, variablesOfTerm } from "./variables.ts";
 
@@ -12,7 +12,7 @@ export function outputsOf(statement: CoreStatement, safe: ReadonlySet<string>): 
       enumeratedBy(claim.term, safe, outputs);
       break;
     case "unify":
-      addUnified(claim.left, claim.right, safe, outputs);
+      addUnified(claim, safe, outputs);
       break;
     case "call":
       addResult(claim, safe, outputs);
@@ -31,7 +31,7 @@ function hasSafeModifiers({ with: modifiers }: CoreStatement, safe: ReadonlySet<
   return modifiers.every(({ value }) => value.is === "function" || isSubset(variablesOfTerm(value.term), safe));
 }
 
-function addUnified(left: CoreTerm, right: CoreTerm, safe: ReadonlySet<string>, outputs: Set<string>): void {
+function addUnified({ left, right }: { readonly left: CoreTerm; readonly right: CoreTerm }, safe: ReadonlySet<string>, outputs: Set<string>): void {
   enumeratedBy(left, safe, outputs);
   enumeratedBy(right, safe, outputs);
   const known = new Set([...safe, ...outputs]);

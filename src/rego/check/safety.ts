@@ -1,6 +1,6 @@
 /** Puts the statements of each body into an order in which every variable has a value before it is needed, and complains where there is none. */
 import type { Flaw } from "../syntax/source.ts";
-import { isWildcard, writtenName, type CoreBody, type CoreClaim, type CoreRule, type CoreStatement, type CoreTerm } from "./core.ts";
+import { isWildcard, writtenName, type CoreBody, type CoreClaim, type CoreRule, type CoreStatement, type CoreTerm } from "./reduced.ts";
 import { outputsOf } from "./outputs.ts";
 import { mentionsOf, variablesOfTerm, type Mentions } from "./variables.ts";
 
@@ -20,7 +20,7 @@ export function orderRule(rule: CoreRule, flaws: Flaw[]): CoreRule {
 
 export function orderBody(body: CoreBody, outer: ReadonlySet<string>, flaws: Flaw[]): CoreBody {
   const mentions = new Map(body.map((statement) => [statement, mentionsOf(statement)]));
-  const ordered = reorder(body, mentions, outer, flaws);
+  const ordered = reorder(mentions, outer, flaws);
   const safe = new Set(outer);
   return ordered.map((statement) => {
     const result = orderNested(statement, safe, flaws);
@@ -42,25 +42,25 @@ function place(statement: CoreStatement, { outer, inner }: Mentions, { safe, own
   return true;
 }
 
-function reorder(body: CoreBody, mentions: AllMentions, outer: ReadonlySet<string>, flaws: Flaw[]): CoreBody {
+function reorder(mentions: AllMentions, outer: ReadonlySet<string>, flaws: Flaw[]): CoreBody {
   const placing = { safe: new Set(outer), own: namesOfBody(mentions) };
   const ordered: CoreStatement[] = [];
-  let rest = body;
+  let rest: CoreBody = [...mentions.keys()];
   for (let before = -1; rest.length > 0 && ordered.length !== before; ) {
     before = ordered.length;
     const waiting: CoreStatement[] = [];
     for (const statement of rest) (place(statement, mentions.get(statement) as Mentions, placing) ? ordered : waiting).push(statement);
     rest = waiting;
   }
-  for (const statement of rest) complain(statement, mentions.get(statement) as Mentions, placing, flaws);
+  for (const statement of rest) flaws.push(complaintOf(statement, mentions.get(statement) as Mentions, placing));
   return [...ordered, ...rest];
 }
 
-function complain(statement: CoreStatement, { outer, inner }: Mentions, { safe, own }: Placing, flaws: Flaw[]): void {
+function complaintOf(statement: CoreStatement, { outer, inner }: Mentions, { safe, own }: Placing): Flaw {
   const outputs = outputsOf(statement, safe);
   const missing = [...[...outer].filter((name) => !outputs.has(name)), ...[...inner].filter((name) => own.has(name))].filter((name) => !safe.has(name));
   const written = missing.find((name) => !isMadeUp(name)) ?? missing[0] ?? "";
-  flaws.push(unsafe(written, statement.at));
+  return unsafe(written, statement.at);
 }
 
 function unsafe(name: string, at: number): Flaw {

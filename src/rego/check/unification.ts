@@ -1,5 +1,5 @@
 /** Which variables `=` gives a value: a variable is known once something known stands on the other side. */
-import type { CoreTerm } from "./core.ts";
+import type { CoreTerm } from "./reduced.ts";
 import { isDocument, variablesOfTerm } from "./variables.ts";
 
 type Collection = Extract<CoreTerm, { is: "array" | "object" }>;

@@ -1,5 +1,5 @@
 /** Which variables a term or statement of the core mentions, and which of them evaluating it gives a value. */
-import type { CoreBody, CoreReference, CoreStatement, CoreTerm } from "./core.ts";
+import type { CoreBody, CoreReference, CoreStatement, CoreTerm } from "./reduced.ts";
 
 /** `outer` for what stands in the statement itself, `inner` for what stands in bodies nested in it. */
 export type Mentions = { readonly outer: ReadonlySet<string>; readonly inner: ReadonlySet<string> };

@@ -1,5 +1,5 @@
 /** Plans calls of built-ins and of functions made of rules, and of what replaces them. */
-import { nameOfOperator, type CoreClaim, type CoreTerm, type Operator } from "../check/core.ts";
+import { nameOfOperator, type CoreClaim, type CoreTerm, type Operator } from "../check/reduced.ts";
 import { builtinNamed, reasonForAbsence } from "../builtins/builtins.ts";
 import type { Operand } from "./ir.ts";
 import type { Planning, Replacement } from "./planning.ts";
@@ -12,9 +12,9 @@ export type CallClaim = Extract<CoreClaim, { is: "call" }>;
 
 export function planCall(plan: Planning, claim: CallClaim, next: () => void): void {
   const mock = plan.mockOf(nameOfOperator(claim.operator));
-  if (mock !== undefined) return planReplaced(plan, claim, mock, next);
+  if (mock !== undefined) return planReplaced(plan, { ...claim, mock }, next);
   if (isEquality(claim)) return planEquality(plan, claim, next);
-  planOperator(plan, claim.operator, claim, next);
+  planOperator(plan, claim, next);
 }
 
 function isEquality({ operator }: CallClaim): boolean {
@@ -22,31 +22,31 @@ function isEquality({ operator }: CallClaim): boolean {
 }
 
 /** `==` compares as `=` does; only its variables have values already. */
-function planEquality(plan: Planning, { args, result, operator }: CallClaim, next: () => void): void {
-  if (result === undefined) return planUnify(plan, args[0] as CoreTerm, args[1] as CoreTerm, next);
-  planOperator(plan, { ...operator, name: "equal" } as Operator, { args, result }, next);
+function planEquality(plan: Planning, claim: CallClaim, next: () => void): void {
+  const [left, right] = claim.args;
+  if (claim.result === undefined && left !== undefined && right !== undefined) return planUnify(plan, [left, right], next);
+  planOperator(plan, { ...claim, operator: { is: "builtin", name: "equal" } }, next);
 }
 
-type Application = Pick<CallClaim, "args" | "result">;
-
-function planOperator(plan: Planning, operator: Operator, { args, result }: Application, next: () => void): void {
+function planOperator(plan: Planning, claim: CallClaim, next: () => void): void {
+  const { operator, args } = claim;
   const builtin = operator.is === "builtin" ? builtinNamed(operator.name) : undefined;
-  if (builtin?.isRelation === true) return planRelation(plan, builtin.name, { args, result }, next);
+  if (builtin?.isRelation === true) return planRelation(plan, { ...claim, name: builtin.name }, next);
   if (operator.is === "builtin" && builtin === undefined) complainOfAbsence(plan, operator.name);
   if (builtin !== undefined) complainOfZone(plan, builtin.name, args);
   planTerms(plan, args, (operands) => {
     const target = plan.local();
     plan.emit({ op: "call", ...calleeOf(plan, operator, operands), result: target });
-    planResult(plan, target, result, next);
+    planResult(plan, { operand: target, result: claim.result }, next);
   });
 }
 
 /** Each of the results is one way in which the call holds. */
-function planRelation(plan: Planning, name: string, { args, result }: Application, next: () => void): void {
+function planRelation(plan: Planning, { name, args, result }: CallClaim & { readonly name: string }, next: () => void): void {
   planTerms(plan, args, (operands) => {
     const target = plan.local();
     plan.emit({ op: "call", name, args: operands, result: target });
-    planScan(plan, target, (_, value) => (result === undefined ? next() : planMatch(plan, value, result, next)));
+    planScan(plan, target, (_, value) => (result === undefined ? next() : planMatch(plan, [value, result], next)));
   });
 }
 
@@ -71,14 +71,16 @@ function calleeOf(plan: Planning, operator: Operator, operands: readonly Operand
   return { name: planFunction(plan, node.rules), args: [...plan.passedOperands(), ...operands] };
 }
 
+type Answer = { readonly operand: Operand; readonly result: CoreTerm | undefined };
+
 /** A call whose result nobody asks for is a claim that it is true. */
-function planResult(plan: Planning, operand: Operand, result: CoreTerm | undefined, next: () => void): void {
-  if (result !== undefined) return planMatch(plan, operand, result, next);
+function planResult(plan: Planning, { operand, result }: Answer, next: () => void): void {
+  if (result !== undefined) return planMatch(plan, [operand, result], next);
   plan.emit({ op: "not-equal", left: operand, right: { value: false } });
   next();
 }
 
-function planReplaced(plan: Planning, claim: CallClaim, mock: Replacement, next: () => void): void {
-  if (mock.is === "function") return plan.withoutMocks(() => planOperator(plan, mock.operator, claim, next));
-  planTerms(plan, claim.args, () => planTerm(plan, mock.term, (operand) => planResult(plan, operand, claim.result, next)));
+function planReplaced(plan: Planning, { mock, ...claim }: CallClaim & { readonly mock: Replacement }, next: () => void): void {
+  if (mock.is === "function") return plan.withoutMocks(() => planOperator(plan, { ...claim, operator: mock.operator }, next));
+  planTerms(plan, claim.args, () => planTerm(plan, mock.term, (operand) => planResult(plan, { operand, result: claim.result }, next)));
 }

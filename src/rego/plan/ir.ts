@@ -46,7 +46,12 @@ export type Operation =
   | { readonly op: "with"; readonly local: Local; readonly path: readonly string[]; readonly value: Operand; readonly block: Block }
   | { readonly op: "return"; readonly source: Local }
   | { readonly op: "add-result"; readonly value: Local }
+  /** The documents of many rules in one object; OPA's plans spell it out call by call. */
+  | { readonly op: "extent"; readonly members: readonly Member[]; readonly args: readonly Operand[]; readonly target: Local }
   | { readonly op: "nothing" };
+
+/** A name in a document: a function that gives its value, or names below it. */
+export type Member = { readonly name: string; readonly callee: string } | { readonly name: string; readonly members: readonly Member[] };
 
 export type Function = {
   readonly name: string;

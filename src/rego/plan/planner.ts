@@ -1,11 +1,11 @@
 /** Rules to a plan: the functions they become, and a plan for each question asked of them. */
-import type { CoreBody, CoreRule, CoreTerm } from "../check/core.ts";
-import { isWildcard, writtenName } from "../check/core.ts";
+import type { CoreBody, CoreRule, CoreTerm } from "../check/reduced.ts";
+import { isWildcard, writtenName } from "../check/reduced.ts";
 import { variablesIn } from "../check/variables.ts";
 import type { RegoFault } from "../syntax/source.ts";
-import type { Function, Operand, Plan } from "./ir.ts";
+import type { Function, Member, Operand, Plan } from "./ir.ts";
 import { Planning } from "./planning.ts";
-import { planReference } from "./reference.ts";
+import { membersOf, planReference } from "./reference.ts";
 import { constantLength } from "./rule.ts";
 import { RuleTree } from "./rule-tree.ts";
 import { planBody } from "./statement.ts";
@@ -35,6 +35,13 @@ export class Planner {
     return this.#planQuery(name, () =>
       planReference(this.#plan, { is: "reference", head: "data", path: steps, at: 0 }, (operand) => this.#addResult(operand)),
     );
+  }
+
+  /** What stands at a path where no rule does but some do below it; `undefined` elsewhere. */
+  extentAt(path: readonly string[]): readonly Member[] | undefined {
+    let tree: RuleTree | undefined = this.#plan.tree;
+    for (const name of path) tree = tree?.rules.length === 0 ? tree.child(name) : undefined;
+    return tree?.rules.length === 0 ? membersOf(this.#plan, tree) : undefined;
   }
 
   /** The plan that gives an object of the variables a person wrote, once for each way in which the body holds. */

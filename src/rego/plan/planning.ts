@@ -1,6 +1,6 @@
 /** What planning carries along: the block being filled, the locals in use, and the functions planned so far. */
 import { invariant } from "../../base/assert.ts";
-import type { CoreTerm, Operator } from "../check/core.ts";
+import type { CoreTerm, Operator } from "../check/reduced.ts";
 import { dataLocal, inputLocal, type Block, type Function, type Local, type Operand, type Operation, type Origin, type Statement } from "./ir.ts";
 import type { RuleTree } from "./rule-tree.ts";
 import { faultIn, placeIn, type Flaw, type RegoFault, type Source } from "../syntax/source.ts";

@@ -1,8 +1,8 @@
 /** Plans references: into values step by step, and into `data`, where rules and the base document meet. */
-import type { CoreReference, CoreTerm } from "../check/core.ts";
+import type { CoreReference, CoreTerm } from "../check/reduced.ts";
 import { variablesOfTerm } from "../check/variables.ts";
 import { RegoSet } from "../values/set.ts";
-import type { Local, Operand } from "./ir.ts";
+import type { Block, Local, Member, Operand } from "./ir.ts";
 import type { Next, Planning } from "./planning.ts";
 import type { RuleTree } from "./rule-tree.ts";
 import { planFunction } from "./rule.ts";
@@ -10,40 +10,43 @@ import { constantOf, planTerm } from "./term.ts";
 import { planMatch } from "./unify.ts";
 
 export function planReference(plan: Planning, reference: CoreReference, next: Next): void {
-  planSteps(plan, reference.path, [], (path) => {
+  planSteps(plan, { left: reference.path, done: [] }, (path) => {
     if (reference.head === "data" && plan.find("data") !== undefined) {
-      return planData(plan, { tree: plan.tree, base: { local: plan.document("data"), path: [] } }, path, next);
+      return planData(plan, { tree: plan.tree, base: { operand: plan.document("data"), path: [] }, path }, next);
     }
     const head = plan.find(reference.head) as Operand;
     if (reference.head === "input" && path.length === 0) plan.emit({ op: "is-defined", source: head });
-    planPath(plan, head, path, next);
+    planPath(plan, { operand: head, path }, next);
   });
 }
 
+type Steps = { readonly left: readonly CoreTerm[]; readonly done: readonly CoreTerm[] };
+
 /** Steps that must be computed first become variables, so that what follows tells only constants from variables. */
-function planSteps(plan: Planning, path: readonly CoreTerm[], done: readonly CoreTerm[], next: (path: readonly CoreTerm[]) => void): void {
-  const [step, ...rest] = path;
+function planSteps(plan: Planning, { left: [step, ...left], done }: Steps, next: (path: readonly CoreTerm[]) => void): void {
   if (step === undefined) return next(done);
-  if (step.is !== "reference" && step.is !== "comprehension") return planSteps(plan, rest, [...done, step], next);
+  if (step.is !== "reference" && step.is !== "comprehension") return planSteps(plan, { left, done: [...done, step] }, next);
   planTerm(plan, step, (operand) => {
     const name = `step ${plan.local()}`;
     plan.bind(name, operand);
-    planSteps(plan, rest, [...done, { is: "variable", name, at: step.at }], next);
+    planSteps(plan, { left, done: [...done, { is: "variable", name, at: step.at }] }, next);
   });
 }
 
+/** A value, and the steps that lead into it. */
+type Way = { readonly operand: Operand; readonly path: readonly CoreTerm[] };
+
 /** From a value inwards. A step with variables that have no value yet goes through all members. */
-function planPath(plan: Planning, operand: Operand, path: readonly CoreTerm[], next: Next): void {
-  const [step, ...rest] = path;
+function planPath(plan: Planning, { operand, path: [step, ...path] }: Way, next: Next): void {
   if (step === undefined) return next(operand);
   if (!isOpen(plan, step)) {
     return planTerm(plan, step, (key) => {
       const target = plan.local();
       plan.emit({ op: "dot", source: operand, key, target });
-      planPath(plan, target, rest, next);
+      planPath(plan, { operand: target, path }, next);
     });
   }
-  planScan(plan, operand, (key, value) => planMatch(plan, key, step, () => planPath(plan, value, rest, next)));
+  planScan(plan, operand, (key, value) => planMatch(plan, [key, step], () => planPath(plan, { operand: value, path }, next)));
 }
 
 function isOpen(plan: Planning, step: CoreTerm): boolean {
@@ -57,19 +60,18 @@ export function planScan(plan: Planning, source: Operand, each: (key: Local, val
   plan.emit({ op: "scan", source, key, value, block });
 }
 
-/** A place below `data`: the rules there, and the way to the base document there. */
-type Spot = { readonly tree: RuleTree | undefined; readonly base: Base | undefined };
+/** A place below `data`: the rules there, the way to the base document there, and the steps that are left. */
+type Spot = { readonly tree: RuleTree | undefined; readonly base: Way | undefined; readonly path: readonly CoreTerm[] };
 
-type Base = { readonly local: Operand; readonly path: readonly CoreTerm[] };
-
-function planData(plan: Planning, { tree, base }: Spot, path: readonly CoreTerm[], next: Next): void {
-  const [step, ...rest] = path;
-  if (step === undefined) return planExtent(plan, { tree, base }, next);
+function planData(plan: Planning, spot: Spot, next: Next): void {
+  const { tree, base } = spot;
+  const [step, ...path] = spot.path;
+  if (step === undefined) return planExtent(plan, spot, next);
   const name = constantOf(step);
-  if (name === undefined) return planOpenStep(plan, { tree, base }, path, next);
+  if (name === undefined) return planOpenStep(plan, { spot, step, path }, next);
   const child = typeof name === "string" ? tree?.child(name) : undefined;
-  if (child !== undefined && child.rules.length > 0) return planRuleValue(plan, child, (operand) => planPath(plan, operand, rest, next));
-  planData(plan, { tree: child, base: base && { ...base, path: [...base.path, step] } }, rest, next);
+  if (child !== undefined && child.rules.length > 0) return planRuleValue(plan, child, (operand) => planPath(plan, { operand, path }, next));
+  planData(plan, { tree: child, base: base && { ...base, path: [...base.path, step] }, path }, next);
 }
 
 function planRuleValue(plan: Planning, child: RuleTree, next: Next): void {
@@ -79,33 +81,41 @@ function planRuleValue(plan: Planning, child: RuleTree, next: Next): void {
   next(result);
 }
 
+type OpenStep = { readonly spot: Spot; readonly step: CoreTerm; readonly path: readonly CoreTerm[] };
+
 /** A step that may name any rule: each is tried in a block of its own, then the base document where no rule stands. */
-function planOpenStep(plan: Planning, { tree, base }: Spot, path: readonly CoreTerm[], next: Next): void {
-  const [step, ...rest] = path as readonly [CoreTerm, ...CoreTerm[]];
-  const names = tree?.childNames() ?? [];
-  if (names.length > 0) plan.emit({ op: "block", blocks: names.map((name) => planNamedStep(plan, { tree, base }, { name, path }, next)) });
-  if (base === undefined) return;
-  planPath(plan, base.local, base.path, (operand) => {
-    if (names.length === 0) return planPath(plan, operand, [step], (inner) => planBelow(plan, inner, rest, next));
+function planOpenStep(plan: Planning, open: OpenStep, next: Next): void {
+  const { spot, step, path } = open;
+  const names = spot.tree?.childNames() ?? [];
+  if (names.length > 0) plan.emit({ op: "block", blocks: names.map((name) => planNamedStep(plan, { ...open, name }, next)) });
+  if (spot.base === undefined) return;
+  const planBelow: Next = (operand) => planData(plan, { tree: undefined, base: { operand, path: [] }, path }, next);
+  planPath(plan, spot.base, (operand) => {
+    if (names.length === 0) return planPath(plan, { operand, path: [step] }, planBelow);
     planScan(plan, operand, (key, value) =>
-      planMatch(plan, key, step, () => {
+      planMatch(plan, [key, step], () => {
         const block = plan.block(() => plan.emit({ op: "dot", source: { value: RegoSet.of(names) }, key, target: plan.local() }));
         plan.emit({ op: "not", block });
-        planBelow(plan, value, rest, next);
+        planBelow(value);
       }),
     );
   });
 }
 
+function planNamedStep(plan: Planning, { spot, step, path, name }: OpenStep & { readonly name: string }, next: Next): Block {
+  const named: CoreTerm = { is: "constant", value: name, at: step.at };
+  return plan.block(() => plan.scoped(() => planMatch(plan, [{ value: name }, step], () => planData(plan, { ...spot, path: [named, ...path] }, next))));
+}
+
 /** In base documents a number also names the member of an object that has it as text: paths of documents are made of texts. */
-function planBase(plan: Planning, { local, path }: Base, next: Next): void {
+function planBase(plan: Planning, { operand: document, path }: Way, next: Next): void {
   const index = path.findIndex((step) => step.is === "constant" && typeof step.value === "number");
-  if (index === -1) return planPath(plan, local, path, next);
+  if (index === -1) return planPath(plan, { operand: document, path }, next);
   const target = plan.local();
   const ways = [path, path.map((step) => (step.is === "constant" ? { ...step, value: typeof step.value === "number" ? String(step.value) : step.value } : step))];
   const blocks = ways.map((way) =>
     plan.block(() =>
-      planPath(plan, local, way, (operand) => {
+      planPath(plan, { operand: document, path: way }, (operand) => {
         plan.emit({ op: "assign", source: operand, target });
         plan.emit({ op: "break", depth: 1 });
       }),
@@ -120,31 +130,15 @@ function planBase(plan: Planning, { local, path }: Base, next: Next): void {
   next(target);
 }
 
-function planBelow(plan: Planning, operand: Operand, path: readonly CoreTerm[], next: Next): void {
-  planData(plan, { tree: undefined, base: { local: operand, path: [] } }, path, next);
-}
-
-type NamedStep = { readonly name: string; readonly path: readonly CoreTerm[] };
-
-function planNamedStep(plan: Planning, spot: Spot, { name, path }: NamedStep, next: Next): readonly import("./ir.ts").Statement[] {
-  const [step, ...rest] = path as readonly [CoreTerm, ...CoreTerm[]];
-  return plan.block(() =>
-    plan.scoped(() => {
-      planMatch(plan, { value: name }, step, () => planData(plan, spot, [{ is: "constant", value: name, at: step.at }, ...rest], next));
-    }),
-  );
-}
-
 /** Everything at a place: what rules make, laid over the base document. */
-function planExtent(plan: Planning, { tree, base }: Spot, next: Next): void {
+function planExtent(plan: Planning, { tree, base }: Omit<Spot, "path">, next: Next): void {
   if (tree === undefined) return base === undefined ? undefined : planBase(plan, base, next);
   const made = plan.local();
-  plan.emit({ op: "make-object", target: made });
-  for (const name of tree.childNames()) planMember(plan, tree.child(name) as RuleTree, { object: made, name });
+  plan.emit({ op: "extent", members: membersOf(plan, tree), args: plan.passedOperands(), target: made });
   if (base === undefined) return next(made);
   const target = plan.local();
   const merged = plan.block(() =>
-    planPath(plan, base.local, base.path, (operand) => {
+    planPath(plan, base, (operand) => {
       plan.emit({ op: "merge", left: localOf(plan, operand), right: made, target });
       plan.emit({ op: "break", depth: 1 });
     }),
@@ -164,13 +158,11 @@ function localOf(plan: Planning, operand: Operand): Local {
   return target;
 }
 
-type Member = { readonly object: Local; readonly name: string };
-
-/** A rule that is undefined adds nothing; functions are no part of documents. */
-function planMember(plan: Planning, child: RuleTree, { object, name }: Member): void {
-  if (child.arity > 0) return;
-  const key = { value: name };
-  if (child.rules.length === 0) return planExtent(plan, { tree: child, base: undefined }, (value) => plan.emit({ op: "insert", object, key, value }));
-  const block = plan.block(() => planRuleValue(plan, child, (value) => plan.emit({ op: "insert", object, key, value })));
-  plan.emit({ op: "block", blocks: [block] });
+/** Functions are no part of documents. */
+export function membersOf(plan: Planning, tree: RuleTree): Member[] {
+  return tree.childNames().flatMap((name): Member[] => {
+    const child = tree.child(name) as RuleTree;
+    if (child.arity > 0) return [];
+    return [child.rules.length === 0 ? { name, members: membersOf(plan, child) } : { name, callee: planFunction(plan, child.rules) }];
+  });
 }

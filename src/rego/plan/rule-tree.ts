@@ -1,5 +1,5 @@
 /** All rules by the constant part of their paths. Rules that share a path, or of which one path starts another, are planned together. */
-import type { CoreRule } from "../check/core.ts";
+import type { CoreRule } from "../check/reduced.ts";
 
 export class RuleTree {
   readonly #children = new Map<string, RuleTree>();

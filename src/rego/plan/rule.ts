@@ -1,6 +1,6 @@
 /** Plans the rules of one path as a function of the input and the data. */
 import { invariant } from "../../base/assert.ts";
-import { isConstantText, type CoreRule, type CoreTerm } from "../check/core.ts";
+import { isConstantText, type CoreRule, type CoreTerm } from "../check/reduced.ts";
 import type { Block, Local, Operand } from "./ir.ts";
 import type { Planning } from "./planning.ts";
 import { planBody } from "./statement.ts";
@@ -54,6 +54,8 @@ type Shape = {
   readonly returns: Local;
   /** The value of the rule body and its `else` branches that is being worked out. */
   readonly result: Local;
+  /** The first local that is free in each block. */
+  readonly next: Local;
   readonly makes: "value" | "set" | "object";
   /** How many steps of a rule's path lead to the function; the rest are keys. */
   readonly depth: number;
@@ -65,22 +67,24 @@ function planBlocks(plan: Planning, rules: readonly CoreRule[], { name, path }: 
   plan.originate(first.at);
   const passed = plan.passed.length;
   const params = Array.from({ length: passed + (first.args?.length ?? 0) }, () => plan.local());
-  const isObject = rules.some((rule) => rule.path.length > path.length);
-  const shape = { params, passed, returns: plan.local(), result: plan.local(), makes: isObject ? ("object" as const) : first.makes, depth: path.length };
+  const makes = rules.some((rule) => rule.path.length > path.length) ? "object" : first.makes;
+  const locals = { params, passed, returns: plan.local(), result: plan.local() };
+  const shape = { ...locals, next: plan.nextLocal, makes, depth: path.length } as const;
   const blocks: Block[] = [];
-  if (shape.makes !== "value") blocks.push(plan.block(() => plan.emit({ op: shape.makes === "set" ? "make-set" : "make-object", target: shape.returns })));
-  const next = plan.nextLocal;
-  for (const rule of rules.filter(({ isDefault }) => !isDefault)) blocks.push(...planChain(plan, rule, shape, next));
+  if (makes !== "value") blocks.push(plan.block(() => plan.emit({ op: makes === "set" ? "make-set" : "make-object", target: shape.returns })));
+  for (const rule of rules.filter(({ isDefault }) => !isDefault)) blocks.push(...planChain(plan, rule, shape));
   const fallback = rules.find(({ isDefault }) => isDefault);
-  if (fallback !== undefined) blocks.push(planDefault(plan, fallback, shape, next));
+  if (fallback !== undefined) blocks.push(planDefault(plan, fallback, shape));
   blocks.push(plan.block(() => plan.emit({ op: "return", source: shape.returns })));
   plan.functions.push({ name, path: [`g${plan.generation.number}`, ...path], params, returns: shape.returns, blocks });
 }
 
 /** A rule with its `else` branches: each next one runs only while there is no value yet. */
-function planChain(plan: Planning, first: CoreRule, shape: Shape, next: Local): Block[] {
+function planChain(plan: Planning, first: CoreRule, shape: Shape): Block[] {
   const blocks: Block[] = [];
-  for (let rule: CoreRule | undefined = first; rule !== undefined; rule = rule.otherwise) blocks.push(planBranch(plan, { rule, isFirst: rule === first }, shape, next));
+  for (let rule: CoreRule | undefined = first; rule !== undefined; rule = rule.otherwise) {
+    blocks.push(planBranch(plan, rule, { ...shape, isFirst: rule === first }));
+  }
   if (shape.makes !== "value") return blocks;
   blocks.push(plan.block(() => planAnswer(plan, shape)));
   return first.otherwise === undefined ? blocks : [plan.block(() => plan.emit({ op: "block", blocks }))];
@@ -91,55 +95,53 @@ function planAnswer(plan: Planning, { result, returns }: Shape): void {
   plan.emit({ op: "assign-once", source: result, target: returns });
 }
 
-type Branch = { readonly rule: CoreRule; readonly isFirst: boolean };
-
-function planBranch(plan: Planning, { rule, isFirst }: Branch, shape: Shape, next: Local): Block {
-  startBlock(plan, rule, shape, next);
+function planBranch(plan: Planning, rule: CoreRule, shape: Shape & { readonly isFirst: boolean }): Block {
+  startBlock(plan, rule, shape);
   return plan.block(() => {
-    plan.emit(isFirst ? { op: "reset", target: shape.result } : { op: "is-undefined", source: shape.result });
-    planArguments(plan, rule, shape, 0, () => planBody(plan, rule.body, () => planHead(plan, rule, shape)));
+    plan.emit(shape.isFirst ? { op: "reset", target: shape.result } : { op: "is-undefined", source: shape.result });
+    const args = (rule.args ?? []).map((arg, index) => [shape.params[shape.passed + index] as Local, arg] as const);
+    planArguments(plan, args, () => planBody(plan, rule.body, () => planHead(plan, rule, shape)));
   });
 }
 
-function startBlock(plan: Planning, rule: CoreRule, { params }: Shape, next: Local): void {
+/** Each block uses the same locals again, and knows the variables handed to the function. */
+function startBlock(plan: Planning, rule: CoreRule, { params, next }: Shape): void {
   plan.fromLocal(next, new Map(plan.passed.map((name, index) => [name, params[index] as Operand])));
   plan.source = rule.source;
   plan.originate(rule.at);
 }
 
-function planArguments(plan: Planning, rule: CoreRule, shape: Shape, index: number, then: () => void): void {
-  const arg = rule.args?.[index];
-  if (arg === undefined) return then();
-  planMatch(plan, shape.params[shape.passed + index] as Local, arg, () => planArguments(plan, rule, shape, index + 1, then));
+function planArguments(plan: Planning, [first, ...rest]: readonly (readonly [Local, CoreTerm])[], then: () => void): void {
+  if (first === undefined) return then();
+  planMatch(plan, first, () => planArguments(plan, rest, then));
 }
 
 function planHead(plan: Planning, rule: CoreRule, shape: Shape): void {
   plan.originate(rule.at);
-  const keys = rule.path.slice(shape.depth);
   planTerm(plan, rule.value, (value) => {
     if (shape.makes === "value") plan.emit({ op: "assign-once", source: value, target: shape.result });
     else if (shape.makes === "set") plan.emit({ op: "add", set: shape.returns, value });
-    else planEntry(plan, { object: shape.returns, keys }, value, rule.makes);
+    else planEntry(plan, { object: shape.returns, keys: rule.path.slice(shape.depth), makes: rule.makes }, value);
   });
 }
 
-type Nest = { readonly object: Local; readonly keys: readonly CoreTerm[] };
+type Nest = { readonly object: Local; readonly keys: readonly CoreTerm[]; readonly makes: "value" | "set" };
 
 /** Puts a value under its keys, making the objects and the set on the way. */
-function planEntry(plan: Planning, { object, keys }: Nest, value: Operand, makes: "value" | "set"): void {
+function planEntry(plan: Planning, { object, keys, makes }: Nest, value: Operand): void {
   const [key, ...rest] = keys;
   invariant(key !== undefined, "a rule that builds an object has a key");
   planTerm(plan, key, (operand) => {
-    if (rest.length > 0) return planInner(plan, { object, key: operand, makes: "make-object" }, (inner) => planEntry(plan, { object: inner, keys: rest }, value, makes));
+    if (rest.length > 0) return planInner(plan, { object, key: operand, op: "make-object" }, (inner) => planEntry(plan, { object: inner, keys: rest, makes }, value));
     if (makes === "value") return plan.emit({ op: "insert-once", object, key: operand, value });
-    planInner(plan, { object, key: operand, makes: "make-set" }, (set) => plan.emit({ op: "add", set, value }));
+    planInner(plan, { object, key: operand, op: "make-set" }, (set) => plan.emit({ op: "add", set, value }));
   });
 }
 
-type Inner = { readonly object: Local; readonly key: Operand; readonly makes: "make-object" | "make-set" };
+type Inner = { readonly object: Local; readonly key: Operand; readonly op: "make-object" | "make-set" };
 
 /** What stands under a key, made if nothing does. */
-function planInner(plan: Planning, { object, key, makes }: Inner, then: (inner: Local) => void): void {
+function planInner(plan: Planning, { object, key, op }: Inner, then: (inner: Local) => void): void {
   const target = plan.local();
   const found = plan.block(() => {
     plan.emit({ op: "dot", source: object, key, target });
@@ -147,15 +149,15 @@ function planInner(plan: Planning, { object, key, makes }: Inner, then: (inner: 
   });
   const outer = plan.block(() => {
     plan.emit({ op: "block", blocks: [found] });
-    plan.emit({ op: makes, target });
+    plan.emit({ op, target });
     plan.emit({ op: "insert", object, key, value: target });
   });
   plan.emit({ op: "block", blocks: [outer] });
   then(target);
 }
 
-function planDefault(plan: Planning, rule: CoreRule, shape: Shape, next: Local): Block {
-  startBlock(plan, rule, shape, next);
+function planDefault(plan: Planning, rule: CoreRule, shape: Shape): Block {
+  startBlock(plan, rule, shape);
   return plan.block(() => {
     plan.emit({ op: "is-undefined", source: shape.returns });
     planBody(plan, rule.body, () => planTerm(plan, rule.value, (value) => plan.emit({ op: "assign-once", source: value, target: shape.returns })));

@@ -1,6 +1,7 @@
 /** Plans bodies and the statements in them. */
-import type { CoreBody, CoreClaim, CoreStatement, CoreTerm } from "../check/core.ts";
+import type { CoreBody, CoreClaim, CoreStatement, CoreTerm } from "../check/reduced.ts";
 import { planCall } from "./call.ts";
+import { hoistClaim } from "./hoist.ts";
 import type { Local } from "./ir.ts";
 import type { Planning } from "./planning.ts";
 import { planScan } from "./reference.ts";
@@ -9,10 +10,13 @@ import { planMatch, planUnify } from "./unify.ts";
 import { planWith } from "./with.ts";
 
 /** Each statement is planned inside what the one before it made: a loop, or a block that ends where something is undefined. */
-export function planBody(plan: Planning, body: CoreBody, next: () => void, index = 0): void {
-  const statement = body[index];
-  if (statement === undefined) return next();
-  planStatement(plan, statement, () => planBody(plan, body, next, index + 1));
+export function planBody(plan: Planning, body: CoreBody, next: () => void): void {
+  const planRest = (index: number): void => {
+    const statement = body[index];
+    if (statement === undefined) return next();
+    planStatement(plan, statement, () => planRest(index + 1));
+  };
+  planRest(0);
 }
 
 export function planStatement(plan: Planning, statement: CoreStatement, next: () => void): void {
@@ -27,7 +31,7 @@ function planClaim(plan: Planning, claim: CoreClaim, next: () => void): void {
     case "term":
       return planTruth(plan, claim.term, next);
     case "unify":
-      return planUnify(plan, claim.left, claim.right, next);
+      return planUnify(plan, [claim.left, claim.right], next);
     case "call":
       return planCall(plan, claim, next);
     case "every":
@@ -61,58 +65,6 @@ function planNegation(plan: Planning, claim: CoreClaim, next: () => void): void 
   });
 }
 
-function hoistClaim(plan: Planning, claim: CoreClaim, next: (claim: CoreClaim) => void): void {
-  switch (claim.is) {
-    case "term":
-      return hoistInside(plan, claim.term, (term) => next({ ...claim, term }));
-    case "unify":
-      return hoistInside(plan, claim.left, (left) => hoistInside(plan, claim.right, (right) => next({ ...claim, left, right })));
-    case "call":
-      if (isEquality(claim)) return hoistList(plan, claim.args, (args) => next({ ...claim, args }), hoistInside);
-      return hoistList(plan, claim.args, (args) => next({ ...claim, args }), hoist);
-    default:
-      return next(claim);
-  }
-}
-
-function isEquality({ operator, result }: Extract<CoreClaim, { is: "call" }>): boolean {
-  return operator.is === "builtin" && operator.name === "equal" && result === undefined;
-}
-
-type Hoister = (plan: Planning, term: CoreTerm, next: (term: CoreTerm) => void) => void;
-
-function hoistList(plan: Planning, terms: readonly CoreTerm[], next: (terms: readonly CoreTerm[]) => void, hoister: Hoister, done: readonly CoreTerm[] = []): void {
-  const [term, ...rest] = terms;
-  if (term === undefined) return next(done);
-  hoister(plan, term, (other) => hoistList(plan, rest, next, hoister, [...done, other]));
-}
-
-/** References on the top level are part of what is negated; those within them, and within collections, are not. */
-const hoistInside: Hoister = (plan, term, next) => {
-  if (term.is === "comprehension") return next(term);
-  if (term.is === "reference") return hoistList(plan, term.path, (path) => next({ ...term, path }), hoist);
-  hoist(plan, term, next);
-};
-
-const hoist: Hoister = (plan, term, next) => {
-  switch (term.is) {
-    case "reference":
-    case "comprehension":
-      return planTerm(plan, term, (operand) => {
-        const name = `hoisted ${plan.local()}`;
-        plan.bind(name, operand);
-        next({ is: "variable", name, at: term.at });
-      });
-    case "array":
-    case "set":
-      return hoistList(plan, term.items, (items) => next({ ...term, items }), hoist);
-    case "object":
-      return hoistList(plan, term.pairs.flat(), (sides) => next({ ...term, pairs: term.pairs.map((_, index) => [sides[index * 2], sides[index * 2 + 1]] as const) as typeof term.pairs }), hoist);
-    default:
-      return next(term);
-  }
-};
-
 type Every = Extract<CoreClaim, { is: "every" }>;
 
 /** True unless a member is found for which the body is not: two negations, told by whether their locals are defined. */
@@ -143,7 +95,7 @@ function planMember(plan: Planning, claim: Every, { key, value, held, failed }: 
   plan.emit({ op: "reset", target: held });
   const inner = plan.block(() =>
     plan.scoped(() => {
-      planMatch(plan, key, claim.key, () => planMatch(plan, value, claim.value, () => planBody(plan, claim.body, () => emitTrue(plan, held))));
+      planMatch(plan, [key, claim.key], () => planMatch(plan, [value, claim.value], () => planBody(plan, claim.body, () => emitTrue(plan, held))));
     }),
   );
   plan.emit({ op: "block", blocks: [inner] });

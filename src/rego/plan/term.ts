@@ -1,5 +1,5 @@
 /** Plans terms: constants, variables, collections, comprehensions. */
-import type { CoreBody, CoreComprehension, CoreTerm } from "../check/core.ts";
+import type { CoreBody, CoreComprehension, CoreTerm } from "../check/reduced.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
@@ -17,9 +17,8 @@ export function planTerm(plan: Planning, term: CoreTerm, next: Next): void {
     case "reference":
       return planReference(plan, term, next);
     case "array":
-      return planItems(plan, term.items, "array", next);
     case "set":
-      return planItems(plan, term.items, "set", next);
+      return planItems(plan, term, next);
     case "object":
       return planObject(plan, term.pairs, next);
     case "comprehension":
@@ -74,28 +73,27 @@ function constantObject(pairs: readonly (readonly [CoreTerm, CoreTerm])[]): Rego
   return object;
 }
 
-export function planTerms(plan: Planning, terms: readonly CoreTerm[], next: (operands: readonly Operand[]) => void, done: readonly Operand[] = []): void {
-  const [term, ...rest] = terms;
-  if (term === undefined) return next(done);
-  planTerm(plan, term, (operand) => planTerms(plan, rest, next, [...done, operand]));
+export function planTerms(plan: Planning, terms: readonly CoreTerm[], next: (operands: readonly Operand[]) => void): void {
+  const planRest = (done: readonly Operand[]): void => {
+    const term = terms[done.length];
+    if (term === undefined) return next(done);
+    planTerm(plan, term, (operand) => planRest([...done, operand]));
+  };
+  planRest([]);
 }
 
-function planItems(plan: Planning, items: readonly CoreTerm[], makes: "array" | "set", next: Next): void {
+function planItems(plan: Planning, { is, items }: Extract<CoreTerm, { is: "array" | "set" }>, next: Next): void {
   const target = plan.local();
-  plan.emit({ op: makes === "array" ? "make-array" : "make-set", target });
+  plan.emit({ op: `make-${is}`, target });
   const planRest = (index: number): void => {
     const item = items[index];
     if (item === undefined) return next(target);
     planTerm(plan, item, (value) => {
-      emitMember(plan, makes, target, value);
+      plan.emit(is === "array" ? { op: "append", array: target, value } : { op: "add", set: target, value });
       planRest(index + 1);
     });
   };
   planRest(0);
-}
-
-function emitMember(plan: Planning, makes: "array" | "set", target: Local, value: Operand): void {
-  plan.emit(makes === "array" ? { op: "append", array: target, value } : { op: "add", set: target, value });
 }
 
 export function planObject(plan: Planning, pairs: readonly (readonly [CoreTerm, CoreTerm])[], next: Next): void {
@@ -117,8 +115,8 @@ function planComprehension(plan: Planning, term: CoreComprehension, next: Next):
   plan.emit({ op: `make-${term.makes}`, target });
   planClosure(plan, term.body, () => {
     if (term.makes === "object") return planEntry(plan, term, target);
-    const makes = term.makes;
-    planTerm(plan, term.value, (value) => emitMember(plan, makes, target, value));
+    const isArray = term.makes === "array";
+    planTerm(plan, term.value, (value) => plan.emit(isArray ? { op: "append", array: target, value } : { op: "add", set: target, value }));
   });
   next(target);
 }

@@ -1,5 +1,5 @@
 /** Plans `with`: documents and functions replaced while one statement is worked out. */
-import { nameOfOperator, type CoreStatement, type CoreTerm, type CoreWith } from "../check/core.ts";
+import { nameOfOperator, type CoreStatement, type CoreTerm, type CoreWith } from "../check/reduced.ts";
 import type { Block, Operand, Local } from "./ir.ts";
 import type { Planning, Replacement } from "./planning.ts";
 import { planStatement } from "./statement.ts";

@@ -8,7 +8,7 @@ export type Match = readonly number[];
 export type Spend = (steps: number) => boolean;
 
 /** The leftmost match from a place on, with the choices a backtracking matcher would make. `null` where there is none or no more steps are left. */
-export function findMatch(program: readonly Instruction[], text: string, start: number, spend: Spend): Match | null {
+export function findMatch(program: readonly Instruction[], { text, start }: { readonly text: string; readonly start: number }, spend: Spend): Match | null {
   return new Matcher(program, text, spend).run(start);
 }
 

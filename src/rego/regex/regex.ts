@@ -39,7 +39,7 @@ export class Regex {
 
   find(text: string, start: number, spend: Spend): Match | null {
     this.#program ??= programOf(this.#pattern) ?? [];
-    return this.#program.length === 0 ? null : findMatch(this.#program, text, start, spend);
+    return this.#program.length === 0 ? null : findMatch(this.#program, { text, start }, spend);
   }
 
   /** Matches one after the other, as Go finds them: none is empty right behind another. */

@@ -1,6 +1,9 @@
 /** Turns a plan into closures: one for each statement, which says whether to go on. No text is compiled, so the result can be frozen. */
 import type { Block, Function, Operand, Plan } from "../plan/ir.ts";
+import { RegoObject } from "../values/object.ts";
+import { RegoSet } from "../values/set.ts";
 import { keyOf, type Key, type Value } from "../values/value.ts";
+import { guardsOf, type Guard } from "./guard.ts";
 import type { Machine } from "./machine.ts";
 import { linkStatement } from "./statements.ts";
 
@@ -22,6 +25,10 @@ export const leave = Infinity;
 export type Callee = {
   /** The value for these arguments, the documents first. */
   call: (args: Frame) => Value | undefined;
+  /** What must hold for any of the rules to hold; `undefined` where that is not known. */
+  readonly guards: readonly Guard[] | undefined;
+  /** The value if none of the rules holds. */
+  readonly empty: Value | undefined;
 };
 
 export class Linker {
@@ -35,7 +42,7 @@ export class Linker {
 
   /** Functions may call those that come after them, so all are known before the first is linked. */
   linkFunctions(functions: readonly Function[]): void {
-    const added = functions.map((one): readonly [Function, Callee] => [one, { call: () => undefined }]);
+    const added = functions.map((one): readonly [Function, Callee] => [one, { call: () => undefined, guards: guardsOf(one), empty: emptyOf(one) }]);
     for (const [one, callee] of added) {
       this.#callees.set(one.name, callee);
       this.#byPath.set(one.path.join("\u0000"), callee);
@@ -134,6 +141,11 @@ export class Linking {
     for (let index = 0; index < this.#locals; index++) blank.push(undefined);
     return blank.concat(this.#constants);
   }
+}
+
+function emptyOf({ blocks }: Function): Value | undefined {
+  const made = blocks[0]?.[0]?.op;
+  return made === "make-set" ? new RegoSet() : made === "make-object" ? new RegoObject() : undefined;
 }
 
 /** Rules are functions of the documents alone: while those stay the same, so does the value. */

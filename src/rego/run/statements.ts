@@ -6,6 +6,7 @@ import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import { keyOf, type Value } from "../values/value.ts";
 import { completed, goOn, leave, undefinedHere, type Callee, type Frame, type Linking, type Run, type Step } from "./link.ts";
+import { Extent } from "./extent.ts";
 import { lookUp, merge, patched, sizeOf } from "./documents.ts";
 import type { Machine } from "./machine.ts";
 
@@ -49,6 +50,8 @@ export function linkStatement(linking: Linking, statement: Statement): Step {
       return linkCall(linking, statement);
     case "call-dynamic":
       return linkDynamicCall(linking, statement);
+    case "extent":
+      return linkExtent(linking, statement);
     case "scan":
       return linkScan(linking, statement);
     case "not":
@@ -258,6 +261,16 @@ function linkDynamicCall(linking: Linking, { path, args, result }: Of<"call-dyna
   return (frame) => {
     const callee = linker.calleeAt(steps.map((place) => String(frame[place])));
     return callee === undefined ? undefinedHere : linkRuleCall(machine, { callee, places, result })(frame);
+  };
+}
+
+function linkExtent(linking: Linking, { members, args, target }: Of<"extent">): Step {
+  const places = args.map((arg) => linking.place(arg));
+  const extent = new Extent(members, linking.linker);
+  const { machine } = linking;
+  return (frame) => {
+    frame[target] = extent.document(places.map((place) => frame[place]));
+    return machine.fault === undefined ? goOn : leave;
   };
 }
 

@@ -25,18 +25,18 @@ function readStatements(reader: Reader, end: string): Body | undefined {
 
 export function readStatement(reader: Reader): Statement | undefined {
   const { at } = reader.token;
-  if (reader.isWord("some")) return finished(reader, readSome(reader), at);
-  if (reader.isWord("every")) return finished(reader, readEvery(reader), at);
+  if (reader.isWord("some")) return finished(reader, readSome(reader), { at, negated: false });
+  if (reader.isWord("every")) return finished(reader, readEvery(reader), { at, negated: false });
   if (startsLogic(reader)) return readLogic(reader);
   const negated = reader.takeWord("not");
-  return finished(reader, readClaim(reader), at, negated);
+  return finished(reader, readClaim(reader), { at, negated });
 }
 
 /** With the modifiers that follow a claim. */
-export function finished(reader: Reader, claim: Claim | undefined, at: number, negated = false): Statement | undefined {
+export function finished(reader: Reader, claim: Claim | undefined, start: Pick<Statement, "at" | "negated">): Statement | undefined {
   if (claim === undefined) return undefined;
   const modifiers = readWiths(reader);
-  return modifiers && { claim, negated, with: modifiers, at };
+  return modifiers && { ...start, claim, with: modifiers };
 }
 
 export function readClaim(reader: Reader): Claim | undefined {

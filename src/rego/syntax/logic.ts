@@ -17,7 +17,7 @@ export function readLogic(reader: Reader): Statement | undefined {
   if (body === undefined) return undefined;
   const [only] = body as readonly [Statement];
   if (body.length > 1) return reader.fail("a body in braces stands only beside `and`, `or` and `not`", at);
-  return only.with.length > 0 ? only : finished(reader, only.claim, at, only.negated);
+  return only.with.length > 0 ? only : finished(reader, only.claim, { at, negated: only.negated });
 }
 
 /** Operands joined by one word, from the left; `and` binds tighter than `or`. */

@@ -30,7 +30,10 @@ pub struct Tracked {
 /// `None`: the path lies in no work tree.
 pub fn tracked(path: &[u8], most: usize) -> Result<Option<Tracked>, Blind> {
     let path = located(path)?;
-    let Some(repository) = Repository::around(&path)? else { return Ok(None) };
+    // A link belongs to where it lies, not to where it leads.
+    let is_link = paths::described(&paths::touchable(&path)?)?.is_some_and(|entry| entry.is_symlink());
+    let from = if is_link { paths::split(&path).0 } else { &path };
+    let Some(repository) = Repository::around(from)? else { return Ok(None) };
     let below = path[repository.top.len()..].strip_prefix(b"/").unwrap_or(&path[repository.top.len()..]);
     let mut count = Count { repository: &repository, files: 0, unchanged: 0, left: most };
     if let Some(index) = Index::of(&repository)? {

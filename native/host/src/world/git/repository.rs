@@ -15,11 +15,8 @@ pub struct Repository {
 impl Repository {
     /// `path` has no links in it. The path itself is looked at too: it may be the top folder.
     pub fn around(path: &[u8]) -> Result<Option<Repository>, Blind> {
-        let mut top = path.to_vec();
+        let mut top = path.strip_suffix(b"/").unwrap_or(path).to_vec();
         loop {
-            if top == b"/" {
-                top.clear();
-            }
             if let Some(folder) = repository_at(&top)? {
                 return Ok(Some(Repository { top, folder }));
             }
