@@ -8,6 +8,8 @@ const folder = "src/agents/{{kebab}}";
 
 const targets = {
   "agent/agent.ts.txt": `${folder}/{{kebab}}.ts`,
+  "agent/product.ts.txt": `${folder}/product.ts`,
+  "agent/places.ts.txt": `${folder}/places.ts`,
   "agent/envelope.ts.txt": `${folder}/envelope.ts`,
   "agent/envelope.test.ts.txt": `${folder}/envelope.test.ts`,
   "agent/answer.ts.txt": `${folder}/answer.ts`,

@@ -6,22 +6,25 @@ import { claudeCodeInstaller } from "./claude-code/install.ts";
 export type {
   Adapter,
   Answer,
+  Around,
   Canary,
   CanaryPlace,
-  CanaryReply,
-  CanaryRequest,
   CanaryRun,
   Finding,
   GuardLine,
   Installer,
   Moment,
+  Product,
   Ruling,
-  Surroundings,
 } from "./agent.ts";
 
 export const adapters: readonly Adapter[] = [claudeCode];
 
 export const installers: readonly Installer[] = [claudeCodeInstaller];
 
-/** Whoever may change these can unload the guard: absolute, or in the home of the call. */
+/**
+ * Whoever may change these can unload the guard. `/…` is absolute, `~/…` lies in a home, `$NAME/…` in the folder that this variable
+ * names, and nowhere while it is unset or empty. `./…` is meant in every project: any path that ends so counts, in whatever folder it
+ * lies, because the folder of a call moves with `cd` and the next session may start anywhere.
+ */
 export const guardedPaths: readonly string[] = [...claudeCodeGuardedPaths];

@@ -1,5 +1,5 @@
 /** Names to commands. */
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addHook } from "./commands/hook.ts";
@@ -21,8 +21,9 @@ export async function runCli(args: readonly string[], desk: Desk): Promise<numbe
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
-    // Commander has already said what is wrong with the command line; `--help` ends here too.
-    return (error as { readonly exitCode?: number }).exitCode === 0 ? 0 : 2;
+    // Commander has already said what is wrong with the command line; `--help` ends here too. Anything else is a bug and keeps its trace.
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
   }
   return code;
 }

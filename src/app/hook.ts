@@ -10,7 +10,7 @@ import { wording } from "./wording.ts";
 /** What the hook stands on: the guard that decides, and what the host lends. */
 export type HookPost = { readonly guard: Guard; readonly world: World; readonly crypto: Crypto };
 
-export type HookInput = { readonly envelope: string; readonly home: string; readonly now: number };
+export type HookInput = { readonly envelope: string; readonly home: string; readonly root: string; readonly now: number };
 
 /** `record` is appended, and synced where `sync` says so, before the answer is given. */
 export type HookResult = { readonly answer: Answer; readonly record: string; readonly sync: boolean };
@@ -18,7 +18,7 @@ export type HookResult = { readonly answer: Answer; readonly record: string; rea
 export function answerEnvelope(adapter: Adapter, post: HookPost, input: HookInput): HookResult {
   const moment = adapter.readEnvelope(input.envelope, { home: input.home });
   if (!moment.ok) return blocked(adapter, input, sentenceOf(moment.fault));
-  const outcome = decided(moment.value.call, post.guard, post.world);
+  const outcome = decided(moment.value.call, post.guard, { world: post.world, root: input.root });
   if (!outcome.ok) return blocked(adapter, input, sentenceOf(outcome.fault));
   const { decision } = outcome.value;
   const answer = adapter.answer(moment.value, { decision, wording: wording(decision) });

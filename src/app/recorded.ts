@@ -9,8 +9,8 @@ import type { Desk } from "./desk.ts";
 const recordVersion = 1;
 
 /** Readable by its owner alone: it holds what was read on this machine. */
-export function keepRecord(file: string, { answers = null, decision = null }: Members): Result<void> {
-  return writeTextFile(file, `${canonicalJson({ version: recordVersion, answers, decision })}\n`);
+export function keepRecord(file: string, root: string, { answers = null, decision = null }: Members): Result<void> {
+  return writeTextFile(file, `${canonicalJson({ version: recordVersion, root, answers, decision })}\n`);
 }
 
 export type TakenAgain = { readonly same: boolean; readonly decision: Json };
@@ -19,9 +19,9 @@ export type TakenAgain = { readonly same: boolean; readonly decision: Json };
 export async function takeAgain(desk: Desk, file: string): Promise<Result<TakenAgain>> {
   const record = readRecord(file);
   if (!record.ok) return record;
-  const { decision = null, answers = null } = record.value;
+  const { decision = null, answers = null, root = null } = record.value;
   const call = isMembers(decision) ? (decision["call"] ?? null) : null;
-  const again = await askGuard(desk, { id: 0, call, answers, full: true });
+  const again = await askGuard(desk, { id: 0, call, answers, root, full: true });
   if (!again.ok) return again;
   const { decision: taken = null } = again.value;
   return done({ same: canonicalJson(withoutEngine(decision)) === canonicalJson(withoutEngine(taken)), decision: taken });

@@ -20,7 +20,7 @@ function tail(bits: number): number {
 /** Bytes that are not UTF-8 become U+FFFD, one for each. */
 export function textOfUtf8(bytes: readonly number[]): string {
   let text = "";
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const [code, length] = codePointAt(bytes, at);
     text += String.fromCodePoint(code);
     at += length;

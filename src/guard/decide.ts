@@ -1,30 +1,43 @@
-/** The path of one decision: call, effects, facts, policy, verdict. */
+/** The path of one decision: call, ground, effects, facts, policy, verdict. */
+import { absolutePath, folderOf } from "../base/path.ts";
 import { done, type Result } from "../base/result.ts";
 import type { Call } from "./call.ts";
+import { counted } from "./counted.ts";
 import { type Decision, decisionVersion, isStricter, type Step, type Verdict } from "./decision.ts";
 import { effectsOf } from "./effects/effects.ts";
 import { groundOf } from "./effects/ground.ts";
 import { factsOf } from "./policy/facts.ts";
 import { judge, type Layer } from "./policy/policy.ts";
-import { counted } from "./counted.ts";
 import type { World } from "./world.ts";
 
 /** What a guard is made of: the layers of its policy, the paths it protects as its own, and the build it is. */
 export type Guard = { readonly layers: readonly Layer[]; readonly guarded: readonly string[]; readonly engine: string };
 
-export function decide(call: Call, guard: Guard, world: World): Result<Decision> {
-  const asked = counted(world);
-  const ground = groundOf(
-    call,
-    guard.guarded.map((path) => inHome(path, call.home)),
-    asked.world,
-  );
+/** Where it decides: what may be asked of the machine, and the guard's own folder, which no call names. */
+export type Site = { readonly world: World; readonly root: string };
+
+export function decide(asIs: Call, guard: Guard, site: Site): Result<Decision> {
+  const call = folded(asIs);
+  const asked = counted(site.world);
+  const ground = groundOf(call, guardedPaths(call, guard, site.root), asked.world);
   const { effects, doubts, commands } = effectsOf(call, ground);
   const judgement = judge(guard.layers, factsOf(call, effects, doubts));
   if (!judgement.ok) return judgement;
   const steps = [...judgement.value.steps].sort(byStrictness);
   const spent = { policySteps: judgement.value.policySteps, questions: asked.questions(), commands };
   return done({ version: decisionVersion, verdict: strictest(steps), call, effects, doubts, steps, spent, engine: guard.engine });
+}
+
+/** `/home/dev/` and `/home/x/../dev` are one home; behind this line there is one spelling of each. */
+function folded(call: Call): Call {
+  return { ...call, cwd: absolutePath(call.cwd, "/"), home: absolutePath(call.home, "/") };
+}
+
+/** A call may have another HOME than the person whose guard this is; the guarded files of both count. */
+function guardedPaths(call: Call, guard: Guard, root: string): readonly string[] {
+  const homes = [call.home, folderOf(root)];
+  const paths = guard.guarded.flatMap((path) => (path.startsWith("~/") ? homes.map((home) => home + path.slice(1)) : [path]));
+  return [...new Set([root, ...paths])];
 }
 
 /** No rule against it: allow. */
@@ -35,8 +48,4 @@ function strictest(steps: readonly Step[]): Verdict {
 function byStrictness(one: Step, other: Step): number {
   if (one.verdict !== other.verdict) return isStricter(one.verdict, other.verdict) ? -1 : 1;
   return one.rule < other.rule ? -1 : 1;
-}
-
-function inHome(path: string, home: string): string {
-  return path.startsWith("~/") ? home + path.slice(1) : path;
 }

@@ -1,6 +1,6 @@
 /** Front door of the guard: decide(call, guard, world), and the words it is said in. */
 export { callVersion, type Act, type Call, type Caller, type Dialect, type Edit, type FileChange, type Mode } from "./call.ts";
-export { decide, type Guard } from "./decide.ts";
+export { decide, type Guard, type Site } from "./decide.ts";
 export { decisionVersion, isStricter, verdicts, type Decision, type Step, type Verdict } from "./decision.ts";
 export { type Doubt, type Effect, type EffectKind } from "./effect.ts";
 export { loadLayer, type Layer, type Rule } from "./policy/policy.ts";

@@ -1,5 +1,5 @@
 /** Calls and recorded answers that come from outside, read once and strictly: a shape that is not known is never taken for harmless. */
-import { anything, exactly, list, maybe, object, type Reader, tagged, text, truth } from "../base/read.ts";
+import { absolute, anything, exactly, list, maybe, object, type Reader, tagged, text, truth } from "../base/read.ts";
 import { type Act, type Call, callVersion, type FileChange } from "./call.ts";
 import type { Answered } from "./replay.ts";
 
@@ -29,7 +29,7 @@ export const readCall: Reader<Call> = object({
   version: exactly(callVersion),
   act,
   by: caller,
-  cwd: text,
+  cwd: absolute,
   home: text,
   mode: exactly("read", "write"),
 });

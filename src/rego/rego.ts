@@ -24,8 +24,9 @@ export function compile(sources: readonly Source[], options: Options = {}): Comp
   const checked = check(sources, options.dialect ?? "v1");
   if (!checked.ok) return checked;
   const planner = new Planner(checked.packages, checked.rules);
+  planner.planDocument("data", []);
+  if (planner.faults.length > 0) return { ok: false, faults: planner.faults };
   const program = new Program(planner, checked.infos);
-  for (const entry of ["data", ...(options.entries ?? [])]) program.prepare(entry);
-  return planner.faults.length === 0 ? { ok: true, program } : { ok: false, faults: planner.faults };
+  for (const entry of options.entries ?? []) program.prepare(entry);
+  return { ok: true, program };
 }
-

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { canary } from "../../src/agents/claude-code/canary.ts";
 import { answerAs, type Content, resultsIn, use, words } from "../../src/agents/claude-code/model.ts";
-import type { CanaryRequest } from "../../src/agents/agent.ts";
+import type { Request } from "../../src/base/exchange.ts";
 import { runProgram, serveLoopback } from "../../src/hosts/node/node.ts";
 import type { Client } from "./clients.ts";
 
@@ -111,7 +111,7 @@ export function subagentDoes(content: Content): Content {
 }
 
 /** Its conversation begins with the words that were handed on. */
-function isSubagent(request: CanaryRequest): boolean {
+function isSubagent(request: Request): boolean {
   if (!request.body.includes(handedOn)) return false;
   const { messages = [] } = JSON.parse(request.body) as { readonly messages?: readonly { readonly role: string }[] };
   return JSON.stringify(messages.find((message) => message.role === "user") ?? "").includes(handedOn);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { type Adapter, adapters } from "../../src/agents/agents.ts";
 import { answerEnvelope } from "../../src/app/hook.ts";
 import { readRecords } from "../../src/proof/ledger/ledger.ts";
-import { testGuard, testWorld } from "../lib/bundled.ts";
+import { testGuard, testSite } from "../lib/bundled.ts";
 import { home, project } from "../lib/home.ts";
 
 const guard = testGuard();
@@ -14,7 +14,11 @@ const adapter = adapters.find((one) => one.name === "claude-code") as Adapter;
 
 function answerTo(envelope: unknown) {
   const text = typeof envelope === "string" ? envelope : JSON.stringify(envelope);
-  return answerEnvelope(adapter, { guard, world: testWorld, crypto }, { envelope: text, home, now: 1_790_000_000_000 });
+  return answerEnvelope(
+    adapter,
+    { guard, world: testSite.world, crypto },
+    { envelope: text, home, root: testSite.root, now: 1_790_000_000_000 },
+  );
 }
 
 function bash(command: string) {
@@ -44,8 +48,10 @@ test("a forced push is blocked on all three channels, with the rule and the safe
 });
 
 test("secrets of a command reach neither the record nor the answer", () => {
-  const { record } = answerTo(bash("GITHUB_TOKEN=ghp_FAKE0000000000000000FAKE git push -f https://me:fake-password@example.com/x main"));
-  assert.doesNotMatch(record, /ghp_FAKE|fake-password/);
+  const { answer, record } = answerTo(
+    bash("GITHUB_TOKEN=ghp_FAKE0000000000000000FAKE git push -f https://me:fake-password@example.com/x main"),
+  );
+  assert.doesNotMatch(record + answer.stdout + answer.stderr, /ghp_FAKE|fake-password/);
 });
 
 test("a tool that nobody knows is blocked until a person agrees; one of an MCP server is not", () => {

@@ -32,7 +32,7 @@ async function inHome(client: string | null, work: (home: Home) => Promise<void>
     const variable = (name: string): string | undefined => (name === "PATH" ? join(path, "bin") : undefined);
     const run: Home["run"] = async (...args) => {
       const said = { out: "", err: "" };
-      const around = { cwd: path, home: path, variable, isTerminal: false };
+      const around = { cwd: path, home: path, variable };
       const desk = { out: (text: string) => void (said.out += text), err: (text: string) => void (said.err += text), around, guard };
       const exit = await runCli(args, desk);
       return { ...said, exit };
@@ -50,7 +50,7 @@ test("without an agent init shows what the guard would do, and how to go on", ()
   inHome(null, async ({ path, run }) => {
     const { out, exit } = await run("init");
     assert.equal(exit, 0);
-    assert.match(out, /none of Claude Code is on this machine/);
+    assert.match(out, /none is on this machine; known here: Claude Code/);
     assert.match(out, /blocked {5}rm -rf ~\n +sheepdog blocked this: .*\[files\.delete\.home\]/);
     assert.match(out, /allowed {5}git status\n/);
     assert.match(out, /next +install Claude Code, then run `sheepdog init` again/);

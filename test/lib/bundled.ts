@@ -1,7 +1,7 @@
 /** The bundled guard, compiled here and now from `policies/`, for tests that decide in this process. */
 import { readdirSync, readFileSync } from "node:fs";
 import { bundledGuard } from "../../src/app/bundled.ts";
-import { type Call, callVersion, decide, type Decision, type Guard, type World } from "../../src/guard/guard.ts";
+import { type Call, callVersion, decide, type Decision, type Guard, type Site } from "../../src/guard/guard.ts";
 import { below, home, homeFiles, project } from "./home.ts";
 import { memoryWorld } from "./memory-world.ts";
 
@@ -29,10 +29,10 @@ function shellCall(command: string, changes: Partial<Call> = {}): Call {
   };
 }
 
-export const testWorld: World = memoryWorld(below(home, homeFiles));
+export const testSite: Site = { world: memoryWorld(below(home, homeFiles)), root: `${home}/.sheepdog` };
 
 export function decisionOn(command: string, guard: Guard): Decision {
-  const outcome = decide(shellCall(command), guard, testWorld);
+  const outcome = decide(shellCall(command), guard, testSite);
   if (!outcome.ok) throw new Error(outcome.fault.what);
   return outcome.value;
 }

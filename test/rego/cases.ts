@@ -38,8 +38,13 @@ export function conformanceGroups(): Group[] {
 
 /** Numbers that JavaScript would round are kept as written. */
 function readCases(path: string): readonly Case[] {
-  const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => (typeof value === "number" ? numericOf(context?.source ?? String(value)) : value);
-  return (JSON.parse(readFileSync(path, "utf8"), keepDigits as (key: string, value: unknown) => unknown) as { readonly cases: readonly Case[] }).cases;
+  return (
+    JSON.parse(readFileSync(path, "utf8"), keepDigits as (key: string, value: unknown) => unknown) as { readonly cases: readonly Case[] }
+  ).cases;
+}
+
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === "number" ? numericOf(context?.source ?? String(value)) : value;
 }
 
 export function valueOfCase(json: unknown): Value {

@@ -1,7 +1,9 @@
 /** Takes one conformance case from source text to its results, or runs the plan that OPA made of it. */
+import type { Json } from "../../src/base/json.ts";
 import { check, checkQuery } from "../../src/rego/check/check.ts";
 import type { Plan } from "../../src/rego/plan/ir.ts";
 import { Planner } from "../../src/rego/plan/planner.ts";
+import { readPolicy } from "../../src/rego/plan/read-plan.ts";
 import { Linker } from "../../src/rego/run/link.ts";
 import { Machine } from "../../src/rego/run/machine.ts";
 import { jsonText } from "../../src/rego/values/json.ts";
@@ -30,14 +32,33 @@ export function conform(one: Case): Outcome {
   return answer(one, { machine, linker, plan });
 }
 
+/** Runs the plan that OPA made of the case. */
+export function conformPlan(one: Case): Outcome {
+  const policy = readPolicy(plainJson(one.plan));
+  const [plan] = policy.ok ? policy.value.plans : [];
+  if (!policy.ok || plan === undefined) return { is: "different", why: policy.ok ? "no plan" : policy.fault.what };
+  const machine = new Machine();
+  const linker = new Linker(machine);
+  linker.linkFunctions(policy.value.functions);
+  const outcome = answer({ ...one, want_result: one.want_plan_result ?? one.want_result ?? [] }, { machine, linker, plan });
+  return /there is no function/.test(machine.fault?.what ?? "") ? { is: "refused", why: machine.fault?.what ?? "" } : outcome;
+}
+
+function plainJson(json: unknown): Json {
+  return JSON.parse(JSON.stringify(json)) as Json;
+}
+
 function refusal(faults: readonly { readonly code: string; readonly what: string }[]): Outcome {
   const why = faults.map(({ code, what }) => `${code} ${what}`).join(" | ");
-  return { is: faults.every(({ code, what }) => code === "rego.unknown-function" && /is not available/.test(what)) ? "refused" : "different", why };
+  return {
+    is: faults.every(({ code, what }) => code === "rego.unknown-function" && /is not available/.test(what)) ? "refused" : "different",
+    why,
+  };
 }
 
 export type Ready = { readonly machine: Machine; readonly linker: Linker; readonly plan: Plan };
 
-export function answer(one: Case, { machine, linker, plan }: Ready): Outcome {
+function answer(one: Case, { machine, linker, plan }: Ready): Outcome {
   machine.start(limits, one.strict_error === true);
   const input = one.input_term === undefined ? (one.input === undefined ? undefined : valueOfCase(one.input)) : termValue(one.input_term);
   linker.linkPlan(plan)([input, valueOfCase(one.data ?? {})]);
@@ -49,11 +70,17 @@ export function answer(one: Case, { machine, linker, plan }: Ready): Outcome {
   return wanted === got ? { is: "passed" } : { is: "different", why: `wanted ${wanted} got ${got}` };
 }
 
-const codes: Readonly<Record<string, string>> = { eval_conflict_error: "rego.conflict", eval_builtin_error: "rego.builtin", eval_type_error: "rego.type" };
+const codes: Readonly<Record<string, string>> = {
+  eval_conflict_error: "rego.conflict",
+  eval_builtin_error: "rego.builtin",
+  eval_type_error: "rego.type",
+};
 
 function failed(one: Case, code: string | undefined): Outcome {
   const wanted = codes[one.want_error_code ?? ""] ?? code;
-  return code !== undefined && wanted === code ? { is: "passed" } : { is: "different", why: `wanted the error ${one.want_error_code} ${one.want_error}, got ${code}` };
+  return code !== undefined && wanted === code
+    ? { is: "passed" }
+    : { is: "different", why: `wanted the error ${one.want_error_code} ${one.want_error}, got ${code}` };
 }
 
 /** Results as one text, in an order of their own: bindings form a set. */
@@ -64,7 +91,8 @@ function texts(results: readonly Value[], { sort_bindings: sorts }: Case): strin
 
 function normal(value: Value, sorts: boolean): Value {
   if (value instanceof RegoSet) return normal(value.sorted(), sorts);
-  if (value instanceof RegoObject) return RegoObject.of([...value.pairs()].map(([key, member]) => [typeof key === "string" ? key : jsonText(key), normal(member, sorts)]));
+  if (value instanceof RegoObject)
+    return RegoObject.of([...value.pairs()].map(([key, member]) => [typeof key === "string" ? key : jsonText(key), normal(member, sorts)]));
   if (!Array.isArray(value)) return typeof value === "number" ? value : plainNumber(value);
   const items = (value as readonly Value[]).map((item) => normal(item, sorts));
   return sorts ? items.sort(compare) : items;

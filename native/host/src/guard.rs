@@ -2,6 +2,7 @@
 
 use crate::arena::{FROZEN_AT, FROZEN_BYTES};
 use crate::engine::{Engine, Thrown, Value};
+use crate::home::Places;
 use crate::words::Words;
 use crate::{bounds, world};
 use core::ffi::CStr;
@@ -29,7 +30,7 @@ pub struct Outcome {
 pub struct Request<'a> {
     pub agent: &'a [u8],
     pub envelope: &'a [u8],
-    pub home: &'a [u8],
+    pub places: &'a Places,
 }
 
 /// No answer is longer, whoever it is for.
@@ -77,7 +78,8 @@ impl Guard {
         let object = engine.object(&[
             (c"agent", well_formed(engine, request.agent)?),
             (c"envelope", well_formed(engine, request.envelope)?),
-            (c"home", well_formed(engine, request.home)?),
+            (c"home", well_formed(engine, &request.places.home)?),
+            (c"root", well_formed(engine, &request.places.root)?),
             (c"now", engine.number(now as f64)),
         ]);
         let outcome = engine.call(self.hook, &mut [object]);
@@ -85,10 +87,10 @@ impl Guard {
     }
 
     /// One line of JSON for one line of JSON.
-    pub fn judge(&self, line: &[u8], home: &[u8]) -> Result<&'static [u8], Thrown> {
+    pub fn judge(&self, line: &[u8], places: &Places) -> Result<&'static [u8], Thrown> {
         self.wake(now_ms());
         let engine = self.engine;
-        let around = engine.object(&[(c"home", well_formed(engine, home)?)]);
+        let around = engine.object(&[(c"home", well_formed(engine, &places.home)?), (c"root", well_formed(engine, &places.root)?)]);
         let answer = engine.call(self.judge, &mut [well_formed(engine, line)?, around]);
         answer.and_then(|answer| one_line(engine, answer)).map_err(explained)
     }

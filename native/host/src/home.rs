@@ -1,20 +1,43 @@
 //! Whose call this is: the home of the call's environment, and the home that the password database knows.
 
 use crate::descriptors;
+use crate::words::die;
 use core::ffi::CStr;
 
 /// Large enough for any password file; who stands behind that is not found.
 const PASSWORD_FILE_BYTES: usize = 4 << 20;
 
+/// Where a call stands.
+pub struct Places {
+    /// What `~` means in the call.
+    pub home: Vec<u8>,
+    /// The guard's own folder.
+    pub root: Vec<u8>,
+}
+
+impl Places {
+    pub fn of_call(root: Option<&[u8]>) -> Places {
+        let home = of_call().unwrap_or_else(|| die(b"this user has no home: neither HOME nor the password file names one"));
+        Places { home, root: root.map_or_else(default_root, <[u8]>::to_vec) }
+    }
+}
+
+/// Of the user that runs us, by the password database; never by a variable, which the judged call could have set.
+fn default_root() -> Vec<u8> {
+    let mut root = of_user().unwrap_or_else(|| die(b"this user is not in the password file, and no --root is given"));
+    root.extend_from_slice(b"/.sheepdog");
+    root
+}
+
 /// HOME of the environment, if it is absolute, else what the password database says.
-pub fn of_call() -> Option<Vec<u8>> {
+fn of_call() -> Option<Vec<u8>> {
     let named = variable(c"HOME").filter(|home| home.starts_with(b"/"));
     named.map(<[u8]>::to_vec).or_else(of_user)
 }
 
 /// The home of this process's user. Read here and not through the C library: a static program must not load name service modules, and
 /// no variable has a say in it.
-pub fn of_user() -> Option<Vec<u8>> {
+fn of_user() -> Option<Vec<u8>> {
     // SAFETY: cannot fail.
     let user = unsafe { libc::getuid() };
     let file = descriptors::open(b"/etc/passwd").ok()?;

@@ -4,7 +4,7 @@
 use crate::descriptors::{INPUT_BYTES, input_buffer, read_some, write_all};
 use crate::fork::{Fork, Slot};
 use crate::guard::Guard;
-use crate::home;
+use crate::home::Places;
 use crate::shut_in::{self, May};
 use crate::words::{self, die};
 use std::collections::VecDeque;
@@ -27,7 +27,7 @@ struct Flight {
 
 struct Judge<'a> {
     guard: &'a Guard,
-    home: Vec<u8>,
+    places: Places,
     free: Vec<Slot>,
     /// The oldest first.
     flights: VecDeque<Flight>,
@@ -35,12 +35,12 @@ struct Judge<'a> {
 }
 
 pub fn run(guard: &Guard) -> ! {
-    let home = home::of_call().unwrap_or_else(|| die(b"this user has no home: neither HOME nor the password file names one"));
+    let places = Places::of_call(None);
     let free = (0..processors()).map(|_| Slot::new()).collect();
     // Here and not in each fork: setting a fence up costs as much as a short decision.
     shut_in::fence_files();
     shut_in::fence_calls(&[1, 2], May::Fork);
-    let mut judge = Judge { guard, home, free, flights: VecDeque::new(), gathered: Vec::with_capacity(2 * GATHERED_BYTES) };
+    let mut judge = Judge { guard, places, free, flights: VecDeque::new(), gathered: Vec::with_capacity(2 * GATHERED_BYTES) };
     judge.all_lines();
     judge.hand_on();
     words::leave(0)
@@ -93,7 +93,7 @@ impl Judge<'_> {
             self.land();
         }
         let Some(mut slot) = self.free.pop() else { return self.gather(PLAIN_DENY) };
-        let fork = slot.start(|| self.guard.judge(line, &self.home));
+        let fork = slot.start(|| self.guard.judge(line, &self.places));
         self.flights.push_back(Flight { line: line.to_vec(), fork, slot });
     }
 

@@ -1,7 +1,8 @@
 /** How Claude Code is made to try one command against a model on loopback, and what it reports back. */
+import type { Reply, Request } from "../../base/exchange.ts";
 import { readJson, type Json } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
-import type { Canary, CanaryPlace, CanaryReply, CanaryRequest, CanaryRun } from "../agent.ts";
+import type { Canary, CanaryPlace, CanaryRun } from "../agent.ts";
 import { isOurs } from "./entry.ts";
 import { answerAs, resultsIn, use, words } from "./model.ts";
 
@@ -77,12 +78,12 @@ function tamedHandler(handler: Json): Json {
   return quiet;
 }
 
-function reply(request: CanaryRequest, command: string): CanaryReply {
+function reply(request: Request, command: string): Reply {
   const ends = resultsIn(request).length > 0;
   return answerAs(request, ends ? [words("done")] : [use("Bash", { command, description: "try the guard" })]);
 }
 
-function toolResult(request: CanaryRequest): string | undefined {
+function toolResult(request: Request): string | undefined {
   return resultsIn(request).at(-1);
 }
 

@@ -2,8 +2,9 @@
 import type { Adapter } from "../agent.ts";
 import { answer, lastWords } from "./answer.ts";
 import { readEnvelope } from "./envelope.ts";
+import { guardedPlaces } from "./places.ts";
+import { product } from "./product.ts";
 
-export const claudeCode: Adapter = { name: "claude-code", title: "Claude Code", readEnvelope, answer, lastWords };
+export const claudeCode: Adapter = { name: product.name, readEnvelope, answer, lastWords };
 
-/** The settings that load the guard, at every level outside a project. */
-export const claudeCodeGuardedPaths: readonly string[] = ["~/.claude/settings.json", "~/.claude/settings.local.json", "/etc/claude-code"];
+export const claudeCodeGuardedPaths = guardedPlaces;

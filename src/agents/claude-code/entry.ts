@@ -4,6 +4,7 @@ import { nameOf } from "../../base/path.ts";
 import type { Json } from "../../base/json.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import type { GuardLine } from "../agent.ts";
+import { product } from "./product.ts";
 import { isAtLeast } from "./settings.ts";
 
 /** Seconds. The guard itself ends long before; this only covers a machine that stands still. */
@@ -12,17 +13,21 @@ const timeout = 30;
 /** From here on a failing hook can be made to block by the client itself. */
 export const firstFailClosed = [2, 1, 295] as const;
 
+const hook = ["hook", product.name, "--root"] as const;
+
 const lastResort = "{ echo 'sheepdog: guard unavailable' >&2; exit 2; }";
 
 /**
  * No matcher, so that tools of tomorrow are covered. Newer clients start the guard without a shell and block when it fails;
- * for older ones a shell turns every failure into exit 2. `onFailure` stands in both: a client that is updated later takes it up.
+ * for older ones a shell turns every failure into exit 2, an empty file too, which a shell would run as a script that ends well.
+ * `onFailure` stands in both: a client that is updated later takes it up.
  */
 export function entryFor(line: GuardLine): Members {
   if (isAtLeast(line.clientVersion, firstFailClosed)) {
-    return { type: "command", command: line.guard, args: ["hook", "claude-code", "--root", line.root], timeout, onFailure: "block" };
+    return { type: "command", command: line.guard, args: [...hook, line.root], timeout, onFailure: "block" };
   }
-  const command = `${quoted(line.guard)} hook claude-code --root ${quoted(line.root)} || ${lastResort}`;
+  const guard = quoted(line.guard);
+  const command = `[ -s ${guard} ] && ${guard} ${hook.join(" ")} ${quoted(line.root)} || ${lastResort}`;
   return { type: "command", command, timeout, onFailure: "block" };
 }
 
@@ -45,8 +50,8 @@ function flawOf(path: string): string | undefined {
 export function isOurs(handler: Json | undefined): boolean {
   if (!isMembers(handler) || handler["type"] !== "command" || typeof handler["command"] !== "string") return false;
   const { command, args } = handler;
-  if (Array.isArray(args)) return nameOf(command) === "guard" && args[0] === "hook" && args[1] === "claude-code" && args[2] === "--root";
-  return command.includes(" hook claude-code --root ") && command.endsWith(lastResort);
+  if (Array.isArray(args)) return nameOf(command) === "guard" && hook.every((word, position) => args[position] === word);
+  return command.includes(` ${hook.join(" ")} `) && command.endsWith(lastResort);
 }
 
 /** Where an entry of ours stands. `alone`: nobody else's handler shares its group. */

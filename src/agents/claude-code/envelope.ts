@@ -4,7 +4,8 @@ import { type Json, readJson } from "../../base/json.ts";
 import { isMembers, maybe, object, text } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import { callVersion, type Call } from "../../guard/guard.ts";
-import type { Moment, Surroundings } from "../agent.ts";
+import type { Around, Moment } from "../agent.ts";
+import { product } from "./product.ts";
 import { readTool } from "./tools.ts";
 
 const readBeforeCall = object({
@@ -16,7 +17,7 @@ const readBeforeCall = object({
   agent_id: maybe(text),
 });
 
-export function readEnvelope(envelope: string, around: Surroundings): Result<Moment> {
+export function readEnvelope(envelope: string, around: Around): Result<Moment> {
   const json = readJson(envelope);
   if (!json.ok) return unreadable(`it is not JSON (${json.fault.what})`);
   const members = json.value;
@@ -38,7 +39,7 @@ type BeforeCall = Extract<ReturnType<typeof readBeforeCall>, { readonly ok: true
 /** An envelope says nothing of the pane, so the mode is the strict one here; whoever knows better sets it. */
 function callOf(said: BeforeCall, act: Call["act"], home: string): Call {
   const by = {
-    agent: "claude-code",
+    agent: product.name,
     session: said.session_id,
     ...(said.tool_use_id === undefined ? {} : { callId: said.tool_use_id }),
     ...(said.agent_id === undefined ? {} : { subagent: said.agent_id }),
@@ -55,12 +56,12 @@ function serverName(server: Json | undefined): string | undefined {
 function unreadable(why: string): Result<never> {
   return fail({
     code: "envelope.unreadable",
-    what: `what Claude Code sent cannot be read: ${why}`,
+    what: `what ${product.title} sent cannot be read: ${why}`,
     todo: "update sheepdog, then run `sheepdog doctor`",
   });
 }
 
 function unknownEvent(event: string): Fault {
-  const what = `Claude Code asked about \`${event}\`, and only \`PreToolUse\` is known here`;
+  const what = `${product.title} asked about \`${event}\`, and only \`PreToolUse\` is known here`;
   return { code: "envelope.unknown-event", what, todo: "take the hook entry for that event out of the settings" };
 }

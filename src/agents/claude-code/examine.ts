@@ -2,6 +2,7 @@
 import { canonicalJson } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
 import type { Finding, GuardLine } from "../agent.ts";
+import { readDocument } from "../json-text.ts";
 import { entryFor, firstFailClosed, oursIn, type Standing } from "./entry.ts";
 import { isAtLeast, readSettings } from "./settings.ts";
 
@@ -13,6 +14,12 @@ export function examine(settings: string | null, line: GuardLine): readonly Find
   if (!read.ok)
     return [{ code: "settings.rejected", what: `${read.fault.what}; so no hook in them runs`, repair: "mend or remove that entry" }];
   return [...entryFindings(read.value, line), ...surroundingFindings(read.value), ...clientFindings(line)];
+}
+
+/** Settings that cannot be read are dropped by the client; then they take nothing away from the guard in the user's. */
+export function examineProject(settings: string): readonly Finding[] {
+  const document = readDocument(settings);
+  return document.ok && isMembers(document.value) ? surroundingFindings(document.value) : [];
 }
 
 const missing: Finding = { code: "guard.missing", what: "the guard is not in these settings; no call is checked", repair: install };

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sentenceOf } from "../../base/fault.ts";
 import type { GuardLine } from "../agent.ts";
+import { guardedPaths } from "../agents.ts";
 import { readEnvelope } from "./envelope.ts";
 import { claudeCodeInstaller } from "./install.ts";
 
-const { install, uninstall, examine, settingsFile, versionIn } = claudeCodeInstaller;
+const { install, uninstall, examine, examineProject, projectSettings, settingsFile, versionIn } = claudeCodeInstaller;
 const line: GuardLine = { guard: "/home/dev/.sheepdog/guard", root: "/home/dev/.sheepdog", clientVersion: "2.1.330" };
 const entry = {
   type: "command",
@@ -95,7 +96,7 @@ test("the guard of a client before 2.1.295 stands in a shell that turns every fa
   const command = String(preToolUse(merged)[0]?.hooks[0]?.["command"]);
   assert.equal(
     command,
-    String.raw`'/home/it'\''s me/a b/guard' hook claude-code --root '/home/it'\''s me/a b' || { echo 'sheepdog: guard unavailable' >&2; exit 2; }`,
+    String.raw`[ -s '/home/it'\''s me/a b/guard' ] && '/home/it'\''s me/a b/guard' hook claude-code --root '/home/it'\''s me/a b' || { echo 'sheepdog: guard unavailable' >&2; exit 2; }`,
   );
   assert.equal(uninstalled(merged), null);
 });
@@ -249,6 +250,19 @@ test("the settings lie where the client's own variable says, else in the home", 
     settingsFile("/home/dev", (name) => (name === "CLAUDE_CONFIG_DIR" ? "/cfg" : undefined)),
     "/cfg/settings.json",
   );
+});
+
+test("where the guard is put is among what is guarded, by the same list", () => {
+  const placed = [settingsFile("/home/dev", () => undefined), settingsFile("/home/dev", () => "/cfg")];
+  const named = guardedPaths.map((path) => path.replace(/^~/, "/home/dev").replace(/^\$CLAUDE_CONFIG_DIR/, "/cfg"));
+  for (const file of placed) assert.ok(named.includes(file), file);
+  for (const file of projectSettings("/home/dev/proj")) assert.ok(guardedPaths.includes(file.replace("/home/dev/proj", ".")), file);
+});
+
+test("a project that switches hooks off or loads something into them is found out, and one that is broken is not feared", () => {
+  const codes = (settings: string): readonly string[] => examineProject(settings).map((finding) => finding.code);
+  assert.deepEqual(codes('{"disableAllHooks":true,"env":{"NODE_OPTIONS":"x","A":"1"}}'), ["hooks.disabled", "env.loader"]);
+  for (const harmless of ["{}", "{oops", "[]", "", '{"disableAllHooks":"true"}']) assert.deepEqual(codes(harmless), [], harmless);
 });
 
 test("the envelope of an example is one that the guard can read", () => {

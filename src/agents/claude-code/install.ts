@@ -6,19 +6,22 @@ import type { GuardLine, Installer } from "../agent.ts";
 import { placeAt, readDocument, withMember, withoutMember } from "../json-text.ts";
 import { canary } from "./canary.ts";
 import { checkLine, entryFor, oursIn } from "./entry.ts";
-import { examine } from "./examine.ts";
+import { examine, examineProject } from "./examine.ts";
+import { projectSettings, userSettings } from "./places.ts";
+import { product } from "./product.ts";
 import { readSettings } from "./settings.ts";
 
 export const claudeCodeInstaller: Installer = {
-  name: "claude-code",
-  title: "Claude Code",
+  ...product,
   program: "claude",
   folders: (home) => [`${home}/.local/bin`, `${home}/.claude/local`],
   versionIn: (output) => /\d+\.\d+\.\d+/.exec(output)?.[0],
-  settingsFile: (home, variable) => `${variable("CLAUDE_CONFIG_DIR") || `${home}/.claude`}/settings.json`,
+  settingsFile: userSettings,
+  projectSettings,
   install,
   uninstall,
   examine,
+  examineProject,
   envelope,
   canary,
 };

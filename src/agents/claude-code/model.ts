@@ -1,7 +1,7 @@
 /** The model's side of the wire, in the form of Anthropic Messages: what it says, and what it hears back of its tool calls. */
+import type { Reply, Request } from "../../base/exchange.ts";
 import { type Json, readJson } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
-import type { CanaryReply, CanaryRequest } from "../agent.ts";
 
 export type Content =
   | { readonly type: "text"; readonly text: string }
@@ -16,7 +16,7 @@ export function use(name: string, input: Members, id = "toolu_sheepdog_canary"):
 }
 
 /** The reply that says this, streamed if the client asked so. Requests for a title or a summary offer no tools and get words. */
-export function answerAs(request: CanaryRequest, content: readonly Content[]): CanaryReply {
+export function answerAs(request: Request, content: readonly Content[]): Reply {
   if (request.path.split("?")[0]?.endsWith("/count_tokens") === true) return jsonReply(200, { input_tokens: 25 });
   const body = bodyOf(request);
   if (request.method !== "POST" || !Array.isArray(body?.["messages"])) return jsonReply(404, notFound);
@@ -27,13 +27,13 @@ export function answerAs(request: CanaryRequest, content: readonly Content[]): C
 }
 
 /** What the client sent back for each tool call, oldest first. */
-export function resultsIn(request: CanaryRequest): readonly string[] {
+export function resultsIn(request: Request): readonly string[] {
   return contentsOf(request)
     .filter((part) => part["type"] === "tool_result")
     .map((part) => textOf(part["content"]));
 }
 
-function contentsOf(request: CanaryRequest): readonly Members[] {
+function contentsOf(request: Request): readonly Members[] {
   const messages = bodyOf(request)?.["messages"];
   if (!Array.isArray(messages)) return [];
   const contents = (messages as readonly Json[]).map((message) => (isMembers(message) ? message["content"] : undefined));
@@ -46,7 +46,7 @@ function textOf(content: Json | undefined): string {
   return parts.map((part) => (isMembers(part) && typeof part["text"] === "string" ? part["text"] : "")).join("\n");
 }
 
-function bodyOf(request: CanaryRequest): Members | undefined {
+function bodyOf(request: Request): Members | undefined {
   const read = readJson(request.body);
   return read.ok && isMembers(read.value) ? read.value : undefined;
 }
@@ -60,7 +60,7 @@ function messageOf(content: readonly Content[], body: Members): Members {
   return { id: "msg_sheepdog_canary", type: "message", role: "assistant", model, content, stop_reason: reason, stop_sequence: null, usage };
 }
 
-function streamed(message: Members, content: readonly Content[]): CanaryReply {
+function streamed(message: Members, content: readonly Content[]): Reply {
   const events: readonly Members[] = [
     { type: "message_start", message: { ...message, content: [], stop_reason: null } },
     ...content.flatMap(blockEvents),
@@ -84,6 +84,6 @@ function blockEvents(content: Content, index: number): readonly Members[] {
   ];
 }
 
-function jsonReply(status: number, body: Members): CanaryReply {
+function jsonReply(status: number, body: Members): Reply {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }

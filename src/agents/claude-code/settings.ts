@@ -3,6 +3,7 @@ import type { Json } from "../../base/json.ts";
 import { anything, exactly, isMembers, list, maybe, type Members, object, type Reader, tagged, text, truth } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import { readDocument } from "../json-text.ts";
+import { product } from "./product.ts";
 
 /** The settings as a value, or why the client would turn them down. */
 export function readSettings(file: string, clientVersion: string): Result<Members> {
@@ -16,7 +17,7 @@ export function readSettings(file: string, clientVersion: string): Result<Member
 function rejected(why: string): Result<never> {
   return fail({
     code: "settings.rejected",
-    what: `Claude Code would reject these settings: ${why}`,
+    what: `${product.title} would reject these settings: ${why}`,
     follows: "then no hook in them runs, so the guard would not either",
     todo: "mend or remove that entry, then run `sheepdog init`",
   });

@@ -1,11 +1,11 @@
 /** `sheepdog explain COMMAND`: what the guard would do, which rule says so and where, and what to do instead. */
 import { type Command, Option } from "commander";
-import type { Fault } from "../../base/fault.ts";
-import { sentenceOf } from "../../base/fault.ts";
 import { absolutePath } from "../../base/path.ts";
 import { askGuard } from "../asking.ts";
 import type { Desk, ExitCode } from "../desk.ts";
 import { explanation } from "../explanation.ts";
+import { faulty } from "../faulty.ts";
+import { rootIn } from "../install/root.ts";
 import { keepRecord, takeAgain } from "../recorded.ts";
 
 type Options = { readonly json?: true; readonly record?: string; readonly replay?: string; readonly cwd?: string; readonly mode: string };
@@ -29,13 +29,14 @@ async function explain(desk: Desk, command: string, options: Options): Promise<E
   const todo = "write it in quotes: sheepdog explain 'rm -rf build'";
   if (command === "") return faulty(desk, { code: "explain.nothing", what: "there is no command to explain", todo });
   const { cwd, home } = desk.around;
+  const root = rootIn(home).folder;
   const place = absolutePath(options.cwd ?? ".", cwd);
-  const answer = await askGuard(desk, { id: 0, tool: "shell", command, cwd: place, home, mode: options.mode, full: true, record: true });
+  const answer = await askGuard(desk, { id: 0, command, cwd: place, home, root, mode: options.mode, full: true, record: true });
   if (!answer.ok) return faulty(desk, answer.fault);
   const { decision = null } = answer.value;
   desk.out(options.json === true ? `${JSON.stringify(decision, null, 2)}\n` : explanation(decision, command));
   if (options.record === undefined) return 0;
-  const kept = keepRecord(options.record, answer.value);
+  const kept = keepRecord(options.record, root, answer.value);
   return kept.ok ? 0 : faulty(desk, kept.fault);
 }
 
@@ -45,9 +46,4 @@ async function replay(desk: Desk, file: string): Promise<ExitCode> {
   const { same, decision } = taken.value;
   desk.out(`${same ? "the same decision again" : "a different decision"}:\n${explanation(decision, file)}`);
   return same ? 0 : 1;
-}
-
-function faulty(desk: Desk, fault: Fault): ExitCode {
-  desk.err(`sheepdog: ${sentenceOf(fault)}\n`);
-  return 2;
 }

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { runAttached } from "../../hosts/node/node.ts";
 import type { Desk } from "../desk.ts";
+import { faulty } from "../faulty.ts";
 
 export function addHook(program: Command, desk: Desk, end: (code: number) => void): void {
   program
@@ -11,6 +12,7 @@ export function addHook(program: Command, desk: Desk, end: (code: number) => voi
     .option("--root <folder>", "the guard's own folder")
     .action(async (agent: string, options: { readonly root?: string }) => {
       const root = options.root === undefined ? [] : ["--root", options.root];
-      end(await runAttached(desk.guard, ["hook", agent, ...root]));
+      const ended = await runAttached(desk.guard, ["hook", agent, ...root]);
+      end(ended.ok ? ended.value : faulty(desk, ended.fault));
     });
 }

@@ -1,5 +1,6 @@
 /** The bundle that the native core freezes: everything that decides, behind the functions that the core calls. */
 import { adapters } from "../../agents/agents.ts";
+import { invariant } from "../../base/assert.ts";
 import { type Bundle, nativeCrypto, nativeWorld, type NativeCore } from "../../hosts/native/native.ts";
 import type { Source } from "../../rego/rego.ts";
 import { bundledGuard } from "../bundled.ts";
@@ -19,20 +20,13 @@ const marker = "REASON";
 
 global.sheepdog = {
   version: buildName,
-  hook: ({ agent, envelope, home, now }) => {
+  hook: ({ agent, ...input }) => {
     const adapter = adapters.find((one) => one.name === agent);
-    if (adapter === undefined)
-      return {
-        record: "",
-        sync: false,
-        stdout: "",
-        stderr: `sheepdog blocked this: the agent \`${agent}\` is not known; run \`sheepdog doctor\`\n`,
-        exit: 2,
-      };
-    const { answer, record, sync } = answerEnvelope(adapter, { guard, world, crypto }, { envelope, home, now });
+    invariant(adapter !== undefined, "the core hands on agents from `lastWords` alone");
+    const { answer, record, sync } = answerEnvelope(adapter, { guard, world, crypto }, input);
     return { record, sync, ...answer };
   },
-  judge: (line, { home }) => judgeLine(line, guard, { world, home }),
+  judge: (line, places) => judgeLine(line, guard, { world, ...places }),
   judgeFailed: judgeFailure,
   lastWords: adapters.map((adapter) => {
     const [before = "", after = ""] = adapter.lastWords(marker).stdout.split(marker);

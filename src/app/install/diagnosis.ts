@@ -1,8 +1,9 @@
 /** What stands between an agent and the guard on this machine: every finding with the one thing that repairs it. */
 import type { Finding } from "../../agents/agents.ts";
-import { sentenceOf } from "../../base/fault.ts";
+import { type Fault, sentenceOf } from "../../base/fault.ts";
 import { fileHash, isWritable, linkTarget, readTextIfThere } from "../../hosts/node/node.ts";
 import type { Desk } from "../desk.ts";
+import { examineProjects } from "./project.ts";
 import { prove } from "./prove.ts";
 import { findAgents, type FoundAgent, lineFor } from "./found.ts";
 import { targetFor, versionOf } from "./guard.ts";
@@ -66,12 +67,17 @@ async function examineGuard(desk: Desk, root: Root): Promise<Examined> {
 
 function stale(desk: Desk, root: Root, target: string): readonly Finding[] {
   const [build, placed] = [fileHash(desk.guard), fileHash(root.guard)];
-  if (!build.ok || !placed.ok) return [];
+  if (!placed.ok) return [unreadable("guard.unreadable", placed.fault, init)];
   if (targetFor(placed.value) !== target) {
     return [{ code: "guard.altered", what: `the guard at \`${root.guard}\` is not the one that was placed there`, repair: init }];
   }
+  if (!build.ok) return [unreadable("build.unreadable", build.fault, "npm run setup, in the checkout of this program")];
   if (placed.value === build.value) return [];
   return [{ code: "guard.stale", what: "the guard in place is of another build than this program", repair: init }];
+}
+
+function unreadable(code: string, fault: Fault, repair: string): Finding {
+  return { code, what: `${sentenceOf(fault)}; so nobody can tell whether the guard in place is the right one`, repair };
 }
 
 function ledgerFindings(root: Root): readonly Finding[] {
@@ -80,9 +86,9 @@ function ledgerFindings(root: Root): readonly Finding[] {
   return [{ code: "ledger.unwritable", what, repair: `mkdir -p ${root.ledger} && chmod 700 ${root.ledger}` }];
 }
 
-type Around = { readonly root: Root; readonly live: boolean };
+type Look = { readonly root: Root; readonly live: boolean };
 
-async function examineAgent(desk: Desk, agent: FoundAgent, { root, live }: Around): Promise<AgentState> {
+async function examineAgent(desk: Desk, agent: FoundAgent, { root, live }: Look): Promise<AgentState> {
   const { installer, version, program, settings } = agent;
   const state = { name: installer.name, title: installer.title, version, program, settings };
   const text = readTextIfThere(settings);
@@ -90,7 +96,7 @@ async function examineAgent(desk: Desk, agent: FoundAgent, { root, live }: Aroun
     const finding = { code: text.fault.code, what: sentenceOf(text.fault), repair: `chmod u+rw ${settings}` };
     return { ...state, canary: "not tried", findings: [finding] };
   }
-  const findings = installer.examine(text.value, lineFor(agent, root));
+  const findings = [...installer.examine(text.value, lineFor(agent, root)), ...examineProjects(agent, desk.around)];
   if (!live || text.value === null) return { ...state, canary: "not tried", findings };
   const proof = await prove(agent, text.value, desk.around.variable("PATH") ?? "/usr/bin:/bin");
   if (!proof.ok) return { ...state, canary: "unproven", findings: [...findings, canaryFinding(sentenceOf(proof.fault))] };

@@ -18,7 +18,7 @@ export async function placeGuard(from: string, root: Root): Promise<Result<Place
   const target = targetFor(build.value);
   const there = fileHash(`${root.folder}/${target}`);
   const changed = !there.ok || there.value !== build.value || linkTarget(root.guard) !== target;
-  const placed = changed ? putInPlace(from, root, target) : done(undefined);
+  const placed = changed ? putInPlace(from, root, build.value) : done(undefined);
   if (!placed.ok) return placed;
   const version = await versionOf(root.guard);
   return version.ok ? done({ version: version.value, changed }) : version;
@@ -29,18 +29,21 @@ export function targetFor(hash: string): string {
   return `versions/${hash.slice(0, 16)}/guard`;
 }
 
-function putInPlace(from: string, root: Root, target: string): Result<void> {
+function putInPlace(from: string, root: Root, hash: string): Result<void> {
+  const target = targetFor(hash);
   const program = `${root.folder}/${target}`;
   const folder = ensurePrivateFolder(program.slice(0, program.lastIndexOf("/")));
   if (!folder.ok) return folder;
-  const copied = copyProgram(from, program);
+  const copied = copyProgram(from, program, hash);
   return copied.ok ? swapLink(root.guard, target) : copied;
 }
 
 /** What the guard at this path calls itself: proof that it can be started here. */
 export async function versionOf(guard: string): Promise<Result<string>> {
   const run = await runProgram({ program: guard, args: ["version"], timeoutMs: patienceMs });
-  if (run.exit === 0) return done(run.stdout.trim());
+  const version = run.stdout.trim();
+  // An empty file ends well, too, where the system hands it to a shell.
+  if (run.exit === 0 && version !== "") return done(version);
   const what = `the guard \`${guard}\` does not start (${run.exit}) ${run.stderr.trim()}`.trim();
   return fail({ code: "guard.unstartable", what, todo: "run `sheepdog init`" });
 }

@@ -1,9 +1,9 @@
 /** `uninstall`: the settings of agents first, and only when none calls the guard any more, the guard itself. */
 import { type Installer, installers } from "../../agents/agents.ts";
-import { sentenceOf } from "../../base/fault.ts";
 import { done, type Result } from "../../base/result.ts";
 import { removeEmptyFolder, removeFile, removeLink, removeTree } from "../../hosts/node/node.ts";
 import type { Desk, ExitCode } from "../desk.ts";
+import { faulty } from "../faulty.ts";
 import { type Page, pageOf } from "./page.ts";
 import { readRecord } from "./record.ts";
 import { type Root, rootIn } from "./root.ts";
@@ -17,20 +17,22 @@ const said: Readonly<Record<TakenOut, string>> = {
   untouched: "holds no entry of ours",
 };
 
+const guardStays = "the guard stays in place, since the agent would be blocked without it";
+
 export function removeAll(desk: Desk, options: RemovalOptions): ExitCode {
   const root = rootIn(desk.around.home);
   const page = pageOf(desk);
   const places = settingsPlaces(desk, root);
-  if (!places.ok) return stopped(desk, sentenceOf(places.fault));
+  if (!places.ok) return faulty(desk, places.fault);
   if (options.dryRun) return showPlan(page, root, { places: places.value, purge: options.purge });
   for (const { installer, settings } of places.value) {
     const taken = takeOut(installer, settings, root);
     if (!taken.ok)
-      return stopped(desk, `${sentenceOf(taken.fault)}; the guard stays in place, since the agent would be blocked without it`);
+      return faulty(desk, { ...taken.fault, todo: [taken.fault.todo, guardStays].filter((part) => part !== undefined).join("; ") });
     if (taken.value !== "untouched") page.line(installer.title, `${page.path(settings)} ${said[taken.value]}`);
   }
   const removed = removeGuard(root, options.purge);
-  if (!removed.ok) return stopped(desk, sentenceOf(removed.fault));
+  if (!removed.ok) return faulty(desk, removed.fault);
   page.line(
     "guard",
     `${page.path(root.folder)} ${removed.value ? "is gone" : "keeps the ledger; `sheepdog uninstall --purge` removes it, too"}`,
@@ -74,9 +76,4 @@ function removeGuard(root: Root, purge: boolean): Result<boolean> {
     if (!removed.ok) return removed;
   }
   return removeEmptyFolder(root.folder);
-}
-
-function stopped(desk: Desk, sentence: string): ExitCode {
-  desk.err(`sheepdog: ${sentence}\n`);
-  return 2;
 }

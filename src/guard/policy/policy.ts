@@ -1,13 +1,15 @@
 /** Policy: layers of compiled Rego, and the steps that their rules add to a decision. */
-import { fail, done, type Result } from "../../base/result.ts";
 import type { Json } from "../../base/json.ts";
+import { isMembers, type Members } from "../../base/read.ts";
+import { done, fail, type Result } from "../../base/result.ts";
 import { compile, type Program, type RuleInfo, type Source } from "../../rego/rego.ts";
 import { type Step, type Verdict, verdicts } from "../decision.ts";
 import { limits } from "../limits.ts";
+import { type Facts, positionIn } from "./facts.ts";
 
 export type Layer = { readonly name: string; readonly program: Program; readonly rules: readonly Rule[] };
 
-/** A rule as its author described it, found by its place in the documents: verdict, then id. */
+/** A rule as its author described it, found by its place in the documents: `data.sheepdog.<subject>.<verdict>[<id>]`. */
 export type Rule = {
   readonly id: string;
   readonly verdict: Verdict;
@@ -19,39 +21,48 @@ export type Rule = {
   readonly line: number;
 };
 
+const everyRule = "data.sheepdog";
+
+/** A layer loads whole or not at all: a rule that would never be heard is a fault, since its silence would be an allow. */
 export function loadLayer(name: string, sources: readonly Source[]): Result<Layer> {
   // Planned now, so that the heap that is frozen afterwards holds the plan.
   const compiled = compile(sources, { entries: [everyRule] });
-  if (!compiled.ok) {
-    const what = compiled.faults.map((fault) => fault.what).join("\n");
-    return fail({ code: "policy.broken", what, follows: `the ${name} policy does not count`, todo: "mend the file and try again" });
+  if (!compiled.ok) return broken(name, compiled.faults.map((fault) => fault.what).join("\n"));
+  const rules: Rule[] = [];
+  for (const info of compiled.program.rules) {
+    const read = readRule(info);
+    if (!read.ok) return broken(name, `${info.file}:${info.line}: ${read.fault.what}`);
+    if (read.value !== undefined) rules.push(read.value);
   }
-  const rules = compiled.program.rules.flatMap((info) => ruleFrom(info) ?? []);
   return done({ name, program: compiled.program, rules });
 }
 
-const everyRule = "data.sheepdog";
-
-/** Heads of the form `deny["the.id"] contains …` are rules; everything else helps them. */
-function ruleFrom(info: RuleInfo): Rule | undefined {
-  const [id, verdict] = [info.path.at(-1), verdicts.find((word) => word === info.path.at(-2))];
-  const custom = membersOf(membersOf(info.annotations)["custom"]);
-  if (id === undefined || verdict === undefined || typeof custom["because"] !== "string") return undefined;
-  const instead = custom["instead"];
-  return {
-    id,
-    verdict,
-    because: custom["because"],
-    ...(typeof instead === "string" ? { instead } : {}),
-    hits: textsOf(custom["hits"]),
-    misses: textsOf(custom["misses"]),
-    file: info.file,
-    line: info.line,
-  };
+function broken(name: string, what: string): Result<never> {
+  return fail({ code: "policy.broken", what, follows: `the ${name} policy does not count`, todo: "mend the file and try again" });
 }
 
-function membersOf(value: Json | undefined): { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: Json }) : {};
+/** Heads that start with a verdict are rules; everything else helps them. */
+function readRule({ path, annotations, file, line }: RuleInfo): Result<Rule | undefined> {
+  const verdict = verdicts.find((word) => word === path[2]);
+  if (path[0] !== "sheepdog") return ill(`the package \`${path.join(".")}\` is not heard; rules stand in \`package sheepdog.<subject>\``);
+  const stray = path.slice(3).find((word) => verdicts.some((one) => one === word));
+  if (verdict === undefined && stray !== undefined)
+    return ill(`\`${stray}\` is not heard below \`${path.slice(0, 3).join(".")}\`; the package has two parts`);
+  if (verdict === undefined) return done(undefined);
+  const [, , , id, ...more] = path;
+  if (id === undefined || more.length > 0) return ill(`a rule has the head \`${verdict}["its.id"] contains id\``);
+  const { because, instead, hits, misses } = membersOf(membersOf(annotations)["custom"]);
+  if (typeof because !== "string") return ill(`the rule \`${id}\` has no \`because\` in its metadata`);
+  const proof = { hits: textsOf(hits), misses: textsOf(misses) };
+  return done({ id, verdict, because, ...(typeof instead === "string" ? { instead } : {}), ...proof, file, line });
+}
+
+function ill(what: string): Result<never> {
+  return fail({ code: "policy.unheard", what });
+}
+
+function membersOf(value: Json | undefined): Members {
+  return isMembers(value) ? value : {};
 }
 
 function textsOf(value: Json | undefined): readonly string[] {
@@ -60,46 +71,43 @@ function textsOf(value: Json | undefined): readonly string[] {
 
 export type Judgement = { readonly steps: readonly Step[]; readonly policySteps: number };
 
-/** Every rule of every layer is asked; a rule that cannot be evaluated fails the whole judgement, since its silence would be an allow. */
-export function judge(layers: readonly Layer[], facts: Json): Result<Judgement> {
+/** Every rule of every layer is asked; a rule that cannot be evaluated or that answers what nobody asked fails the whole judgement. */
+export function judge(layers: readonly Layer[], facts: Facts): Result<Judgement> {
   const steps: Step[] = [];
   let policySteps = 0;
   for (const layer of layers) {
-    const outcome = layer.program.evaluate(everyRule, facts, { steps: limits.policySteps });
+    const outcome = layer.program.matches(everyRule, facts.input, { steps: limits.policySteps });
     if (!outcome.ok) return outcome;
     policySteps += outcome.steps;
-    for (const found of Object.values(membersOf(outcome.value))) steps.push(...stepsIn(layer, membersOf(found)));
+    for (const hit of hitsIn(outcome.value)) {
+      const step = stepOf(layer, facts, hit);
+      if (!step.ok) return step;
+      steps.push(...step.value);
+    }
   }
   return done({ steps, policySteps });
 }
 
-function stepsIn(layer: Layer, found: { readonly [key: string]: Json }): Step[] {
-  return verdicts.flatMap((verdict) =>
-    Object.entries(membersOf(found[verdict])).flatMap(([id, about]) => stepOf(layer, { id, verdict, about }) ?? []),
+type Hit = { readonly id: string; readonly verdict: Verdict; readonly about: Json };
+
+function hitsIn(found: Json | undefined): readonly Hit[] {
+  return Object.values(membersOf(found)).flatMap((subject) =>
+    verdicts.flatMap((verdict) => Object.entries(membersOf(membersOf(subject)[verdict])).map(([id, about]) => ({ id, verdict, about }))),
   );
 }
 
-function stepOf(layer: Layer, hit: { readonly id: string; readonly verdict: Verdict; readonly about: Json }): Step | undefined {
-  const about = textsOf(hit.about);
-  if (about.length === 0) return undefined;
-  const rule = layer.rules.find((one) => one.id === hit.id && one.verdict === hit.verdict);
-  const { id, verdict } = hit;
-  const because = rule?.because ?? `the rule ${id} says so`;
-  const place = { file: rule?.file ?? layer.name, line: rule?.line ?? 0, layer: layer.name };
-  return {
-    rule: id,
-    verdict,
-    because,
-    ...(rule?.instead === undefined ? {} : { instead: rule.instead }),
-    ...place,
-    effects: numbered("e", about),
-    doubts: numbered("d", about),
-  };
-}
-
-function numbered(letter: "e" | "d", ids: readonly string[]): readonly number[] {
-  return ids
-    .filter((id) => id.startsWith(letter))
-    .map((id) => Number(id.slice(1)))
-    .sort((one, other) => one - other);
+/** One step for a rule that is about something; none for one that is about nothing. */
+function stepOf(layer: Layer, facts: Facts, { id, verdict, about }: Hit): Result<readonly Step[]> {
+  const rule = layer.rules.find((one) => one.id === id && one.verdict === verdict);
+  const positions = Array.isArray(about) ? about.map((one: Json) => positionIn(facts, one)) : [undefined];
+  if (rule === undefined || positions.includes(undefined)) {
+    const what = `the rule \`${id}\` of the ${layer.name} policy answers with something else than ids of effects and doubts`;
+    return fail({ code: "policy.answer", what, follows: "nobody can say what it means", todo: "let it contain `effect.id` or `doubt.id`" });
+  }
+  if (positions.length === 0) return done([]);
+  const listed = (list: "effects" | "doubts"): readonly number[] =>
+    positions.flatMap((one) => (one?.list === list ? [one.position] : [])).sort((one, other) => one - other);
+  const { because, instead, file, line } = rule;
+  const place = { file, line, layer: layer.name, effects: listed("effects"), doubts: listed("doubts") };
+  return done([{ rule: id, verdict, because, ...(instead === undefined ? {} : { instead }), ...place }]);
 }

@@ -22,18 +22,24 @@ export type Bundle = {
   readonly version: string;
   readonly hook: (request: HookRequest) => HookOutcome;
   /** One call as a line of JSON in, one decision as a line of JSON out; no line feed in either. */
-  readonly judge: (line: string, around: { readonly home: string }) => string;
+  readonly judge: (line: string, places: Places) => string;
   /** The judge's answer to a line whose own judgement died: a deny that carries its id. */
   readonly judgeFailed: (line: string, reason: string) => string;
   /** For each agent its block answer, cut where the reason goes: [agent, before, after]. The reason is plain ASCII without quotes. */
   readonly lastWords: readonly (readonly [string, string, string])[];
 };
 
-export type HookRequest = {
-  readonly agent: string;
-  readonly envelope: string;
+/** Where a call stands. */
+export type Places = {
   /** HOME of the call's environment, or the password database's when there is none. */
   readonly home: string;
+  /** The guard's own folder: what the command line says, never a variable. */
+  readonly root: string;
+};
+
+export type HookRequest = Places & {
+  readonly agent: string;
+  readonly envelope: string;
   readonly now: number;
 };
 

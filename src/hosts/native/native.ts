@@ -3,7 +3,7 @@ import { type Blindness, type Entry, seen, type Seen, unseen, type World } from 
 import type { Crypto } from "../../proof/crypto.ts";
 import type { BlindnessCode, NativeCore } from "./core.ts";
 
-export type { Bundle, HookOutcome, HookRequest, NativeCore } from "./core.ts";
+export type { Bundle, NativeCore } from "./core.ts";
 
 const blindness: Readonly<Record<BlindnessCode, Blindness>> = { 1: "denied", 2: "bound", 3: "foreign", 4: "odd" };
 const kinds: readonly Entry["kind"][] = ["absent", "file", "folder", "link", "other"];

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { done, type Result } from "../../base/result.ts";
 import type { Crypto } from "../../proof/crypto.ts";
 import { systemFault } from "./fault.ts";
+import { regularThrough } from "./regular.ts";
 
 export const nodeCrypto: Crypto = { sha256: (text) => hashOf(Buffer.from(text, "utf8")) };
 
@@ -13,7 +14,8 @@ export function hashOf(bytes: Uint8Array): string {
 
 export function fileHash(path: string): Result<string> {
   try {
-    return done(hashOf(readFileSync(path)));
+    const there = regularThrough(path);
+    return there.ok ? done(hashOf(readFileSync(path))) : there;
   } catch (error) {
     return systemFault("file.unreadable", `\`${path}\` could not be read`, error);
   }

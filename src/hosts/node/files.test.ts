@@ -1,5 +1,7 @@
 /** Files and folders are written in one step, and a file of somebody else stays what it was but for its content. */
 import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -15,9 +17,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { sentenceOf } from "../../base/fault.ts";
 import {
   copyProgram,
   ensurePrivateFolder,
@@ -89,11 +93,50 @@ test("a link that leads to itself is a fault, not an endless walk", () => {
   assert.ok(!replaceFile(join(here, "loop"), "x").ok || lstatSync(join(here, "loop")).isFile());
 });
 
+const device = join(root, "device");
+const noDevice = spawnSync("mknod", [device, "c", "1", "3"]).status === 0 ? false : "devices cannot be made here";
+
+test("what is no regular file is refused with a sentence and stays, also where a link leads to it", async () => {
+  const here = folder();
+  execFileSync("mkfifo", [join(here, "pipe")]);
+  mkdirSync(join(here, "folder"));
+  const server = createServer().listen(join(here, "socket"));
+  await once(server, "listening");
+  for (const name of ["pipe", "folder", "socket"]) {
+    symlinkSync(name, join(here, `link to ${name}`));
+    for (const path of [join(here, name), join(here, `link to ${name}`)]) refused(path, lstatSync(join(here, name)).ino);
+    assert.ok(removeLink(join(here, `link to ${name}`)).ok);
+    assert.equal(removeLink(join(here, name)).ok, false);
+    assert.equal(swapLink(join(here, name), "x").ok, false);
+  }
+  assert.deepEqual(readdirSync(here).sort(), ["folder", "pipe", "socket"]);
+  server.close();
+});
+
+test("a device is refused and stays", { skip: noDevice }, () => {
+  refused(device, lstatSync(device).ino);
+  assert.ok(lstatSync(device).isCharacterDevice());
+});
+
+/** No way of writing, replacing, reading or removing takes it; the same entry lies there afterwards. */
+function refused(path: string, inode: number): void {
+  const ways = [
+    writeTextFile(path, "x"),
+    replaceFile(path, "x"),
+    readTextIfThere(path),
+    fileHash(path),
+    removeFile(path),
+    copyProgram(path, `${path}.copy`, "0"),
+    copyProgram("/bin/sh", path, hashOf(readFileSync("/bin/sh"))),
+  ];
+  for (const way of ways) assert.match(way.ok ? "done" : sentenceOf(way.fault), /is a (folder|pipe|socket|device)/, path);
+  assert.equal(statSync(path).ino, inode);
+}
+
 test("what cannot be written leaves the old content and no draft", () => {
   const here = folder();
-  mkdirSync(join(here, "taken"));
-  writeFileSync(join(here, "taken/file"), "x");
-  const result = replaceFile(join(here, "taken"), "new");
+  writeFileSync(join(here, "taken"), "old");
+  const result = replaceFile(join(here, "taken/file"), "new");
   assert.ok(!result.ok);
   assert.match(result.fault.what, /could not be written/);
   assert.deepEqual(readdirSync(here), ["taken"]);
@@ -124,9 +167,17 @@ test("a copied program can be run at once and replaces the one before", () => {
   writeFileSync(join(here, "old"), "old");
   linkSync(join(here, "old"), join(here, "program"));
   writeFileSync(join(here, "new"), "#!/bin/sh\n", { mode: 0o600 });
-  assert.ok(copyProgram(join(here, "new"), join(here, "program")).ok);
+  assert.ok(copyProgram(join(here, "new"), join(here, "program"), hashOf(Buffer.from("#!/bin/sh\n"))).ok);
   assert.equal(statSync(join(here, "program")).mode & 0o777, 0o755);
   assert.equal(readFileSync(join(here, "old"), "utf8"), "old");
+});
+
+test("a copy that is not what it should be never gets its name", () => {
+  const here = folder();
+  writeFileSync(join(here, "new"), "");
+  const copied = copyProgram(join(here, "new"), join(here, "program"), hashOf(Buffer.from("#!/bin/sh\n")));
+  assert.match(copied.ok ? "" : sentenceOf(copied.fault), /could not be copied .*: the copy is not what was to be copied/);
+  assert.deepEqual(readdirSync(here), ["new"]);
 });
 
 test("a link is swapped in one step, also over itself", () => {

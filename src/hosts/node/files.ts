@@ -10,12 +10,13 @@ import {
   renameSync,
   rmSync,
   type Stats,
-  statSync,
   writeSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { done, type Result } from "../../base/result.ts";
 import { errorCode, systemFault } from "./fault.ts";
+import { mostLinks } from "./paths.ts";
+import { regularItself, regularThrough } from "./regular.ts";
 
 export function readTextFile(path: string): Result<string> {
   try {
@@ -28,7 +29,8 @@ export function readTextFile(path: string): Result<string> {
 /** A file of somebody else, exact to the byte; `null` where there is none. */
 export function readTextIfThere(path: string): Result<string | null> {
   try {
-    return done(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path)));
+    const there = regularThrough(path);
+    return there.ok ? done(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path))) : there;
   } catch (error) {
     return errorCode(error) === "ENOENT" ? done(null) : systemFault("file.unreadable", `\`${path}\` could not be read`, error);
   }
@@ -36,18 +38,14 @@ export function readTextIfThere(path: string): Result<string | null> {
 
 /** Written beside, synced, renamed over, and the folder synced: the name never leads to half a file. */
 export function writeTextFile(path: string, text: string, mode = 0o600): Result<void> {
-  return writeWhole(path, Buffer.from(text), { mode });
+  return writeWhole(path, Buffer.from(text), () => ({ mode }));
 }
 
 /** A file of somebody else with new content: a link stays a link, mode and owner stay what they were. */
 export function replaceFile(path: string, text: string): Result<void> {
-  try {
-    const target = targetOf(path);
-    const before = statSync(target, { throwIfNoEntry: false });
-    return writeWhole(target, Buffer.from(text), before === undefined ? { mode: 0o600 } : { mode: before.mode & 0o7777, before });
-  } catch (error) {
-    return systemFault("file.unwritable", `\`${path}\` could not be written`, error);
-  }
+  return writeWhole(targetOf(path), Buffer.from(text), (before) =>
+    before === undefined ? { mode: 0o600 } : { mode: before.mode & 0o7777, before },
+  );
 }
 
 /** Where a link points, as written; `null` where there is no link. */
@@ -71,6 +69,8 @@ export function removeLink(link: string): Result<void> {
 
 function removed(path: string): Result<void> {
   try {
+    const there = regularItself(path);
+    if (!there.ok) return there;
     rmSync(path, { force: true });
     return done(undefined);
   } catch (error) {
@@ -78,30 +78,39 @@ function removed(path: string): Result<void> {
   }
 }
 
-export function syncFolder(path: string): void {
-  const folder = openSync(path, "r");
+/** A file, or the names in a folder, safe on the disk. */
+export function syncEntry(path: string): void {
+  const entry = openSync(path, "r");
   try {
-    fsyncSync(folder);
+    fsyncSync(entry);
   } finally {
-    closeSync(folder);
+    closeSync(entry);
   }
 }
 
-/** As many links as the system itself follows. */
-const mostLinks = 40;
-
 type Look = { readonly mode: number; readonly before?: Stats };
 
-function writeWhole(path: string, content: Uint8Array, look: Look): Result<void> {
+function writeWhole(path: string, content: Uint8Array, look: (before: Stats | undefined) => Look): Result<void> {
   const draft = `${path}.${process.pid}.new`;
   try {
-    writeSynced(draft, content, look);
+    const before = regularThrough(path);
+    if (!before.ok) return before;
+    writeSynced(draft, content, look(before.value));
     renameSync(draft, path);
-    syncFolder(dirname(path));
+    syncEntry(dirname(path));
     return done(undefined);
   } catch (error) {
-    rmSync(draft, { force: true });
+    dropDraft(draft);
     return systemFault("file.unwritable", `\`${path}\` could not be written`, error);
+  }
+}
+
+/** After a failure that has its own words; what keeps the draft from going is the same or says less. */
+export function dropDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // No folder, or none that may be written: then there is no draft either.
   }
 }
 

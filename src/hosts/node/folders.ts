@@ -2,15 +2,13 @@
 import {
   accessSync,
   chmodSync,
-  closeSync,
   copyFileSync,
   existsSync,
   constants,
-  fsyncSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -19,8 +17,10 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { done, type Result } from "../../base/result.ts";
+import { hashOf } from "./crypto.ts";
 import { errorCode, systemFault } from "./fault.ts";
-import { syncFolder } from "./files.ts";
+import { dropDraft, syncEntry } from "./files.ts";
+import { regularItself, regularThrough } from "./regular.ts";
 
 /** A folder that only its owner may enter; folders above it that are missing are made the same way. */
 export function ensurePrivateFolder(path: string): Result<void> {
@@ -67,36 +67,45 @@ export function namesIn(folder: string): Result<readonly string[]> {
   }
 }
 
-/** A program copied so that its name never leads to half of it, and synced before the name exists. */
-export function copyProgram(from: string, to: string): Result<void> {
+/** A program copied so that its name never leads to anything but the bytes of this hash: synced and read back before the name exists. */
+export function copyProgram(from: string, to: string, hash: string): Result<void> {
   const draft = `${to}.${process.pid}.new`;
   try {
-    rmSync(draft, { force: true });
-    copyFileSync(from, draft, constants.COPYFILE_FICLONE);
-    chmodSync(draft, 0o755);
-    const file = openSync(draft, "r");
-    fsyncSync(file);
-    closeSync(file);
+    for (const path of [from, to]) {
+      const there = regularThrough(path);
+      if (!there.ok) return there;
+    }
+    copySynced(from, draft);
+    if (hashOf(readFileSync(draft)) !== hash) throw new Error("the copy is not what was to be copied");
     renameSync(draft, to);
-    syncFolder(dirname(to));
+    syncEntry(dirname(to));
     return done(undefined);
   } catch (error) {
-    rmSync(draft, { force: true });
+    dropDraft(draft);
     return systemFault("file.uncopied", `\`${from}\` could not be copied to \`${to}\``, error);
   }
+}
+
+function copySynced(from: string, draft: string): void {
+  rmSync(draft, { force: true });
+  copyFileSync(from, draft, constants.COPYFILE_FICLONE);
+  chmodSync(draft, 0o755);
+  syncEntry(draft);
 }
 
 /** The link leads to the old target or to the new one, never to nothing. */
 export function swapLink(link: string, target: string): Result<void> {
   const draft = `${link}.${process.pid}.new`;
   try {
+    const there = regularItself(link);
+    if (!there.ok) return there;
     rmSync(draft, { force: true });
     symlinkSync(target, draft);
     renameSync(draft, link);
-    syncFolder(dirname(link));
+    syncEntry(dirname(link));
     return done(undefined);
   } catch (error) {
-    rmSync(draft, { force: true });
+    dropDraft(draft);
     return systemFault("link.unset", `the link \`${link}\` could not be set`, error);
   }
 }

@@ -1,11 +1,10 @@
 /** A server on loopback for a moment: one function answers every request. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Reply, Request } from "../../base/exchange.ts";
 import { done, type Result } from "../../base/result.ts";
 import { systemFault } from "./fault.ts";
 
-export type Request = { readonly method: string; readonly path: string; readonly body: string };
-export type Reply = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 export type Loopback = { readonly url: string; readonly close: () => Promise<void> };
 
 const mostBytes = 32 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { errorCode } from "./fault.ts";
 export type BytePath = string;
 
 /** As many links as the system itself follows. */
-const mostLinks = 40;
+export const mostLinks = 40;
 const mostLinkBytes = 4096;
 
 export function handed(path: BytePath): Buffer {

@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { findProgram, runProgram, serveLoopback } from "./node.ts";
+import { sentenceOf } from "../../base/fault.ts";
+import { findProgram, runAttached, runProgram, serveLoopback } from "./node.ts";
+import { mostOutputBytes } from "./programs.ts";
 
 const root = mkdtempSync(join(tmpdir(), "sheepdog-programs-"));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -37,6 +39,18 @@ test("what a program leaves behind does not keep us waiting", async () => {
   const { stdout, exit } = await shell("echo done; sleep 60 & exit 0");
   assert.deepEqual([stdout, exit], ["done\n", 0]);
   assert.ok(performance.now() - begun < 10_000);
+});
+
+test("a program that says more than can be kept is ended, and that is said", async () => {
+  const { stdout, exit, timedOut } = await shell("exec cat /dev/zero");
+  assert.match(String(exit), /said more than \d+ bytes/);
+  assert.ok(stdout.length <= mostOutputBytes && !timedOut);
+});
+
+test("a program that gets our own streams and cannot start says why", async () => {
+  const absent = await runAttached(join(root, "absent"), []);
+  assert.match(absent.ok ? "" : sentenceOf(absent.fault), /absent` could not be started: .*(ENOENT|no such file)/i);
+  assert.deepEqual(await runAttached("/bin/sh", ["-c", "exit 3"]), { ok: true, value: 3 });
 });
 
 test("a program that is not there, or that reads nothing, is no crash of ours", async () => {

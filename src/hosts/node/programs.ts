@@ -2,6 +2,8 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { join } from "node:path";
+import { done, type Result } from "../../base/result.ts";
+import { systemFault } from "./fault.ts";
 
 export type Run = {
   readonly program: string;
@@ -12,8 +14,11 @@ export type Run = {
   readonly timeoutMs: number;
 };
 
-/** `exit` is the code, or the name of the signal that ended it, or why it could not start. */
+/** `exit` is the code, or the name of the signal that ended it, or why it could not start or was not let go on. */
 export type RunResult = { readonly stdout: string; readonly stderr: string; readonly exit: number | string; readonly timedOut: boolean };
+
+/** A program that says more than this is ended like one that takes too long, and what it said so far is all that is kept of it. */
+export const mostOutputBytes = 64 * 1024 * 1024;
 
 export function runProgram(run: Run): Promise<RunResult> {
   return new Promise((resolve) => {
@@ -23,8 +28,12 @@ export function runProgram(run: Run): Promise<RunResult> {
       ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
       ...(run.env === undefined ? {} : { env: run.env }),
     });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
+    const said = { out: [] as Buffer[], err: [] as Buffer[], bytes: 0 };
+    const hear = (channel: Buffer[]) => (chunk: Buffer) => {
+      said.bytes += chunk.length;
+      if (said.bytes <= mostOutputBytes) channel.push(chunk);
+      else endGroup(child.pid);
+    };
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
@@ -32,10 +41,11 @@ export function runProgram(run: Run): Promise<RunResult> {
     }, run.timeoutMs);
     const finish = (exit: number | string): void => {
       clearTimeout(timer);
-      resolve({ stdout: Buffer.concat(out).toString("utf8"), stderr: Buffer.concat(err).toString("utf8"), exit, timedOut });
+      const [stdout, stderr] = [said.out, said.err].map((chunks) => Buffer.concat(chunks).toString("utf8")) as [string, string];
+      resolve({ stdout, stderr, exit: said.bytes > mostOutputBytes ? tooMuch : exit, timedOut });
     };
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    child.stdout.on("data", hear(said.out));
+    child.stderr.on("data", hear(said.err));
     child.on("error", (error) => finish(error.message));
     // What it left behind in its group goes with it; else that would hold the pipes open for as long as it likes.
     child.on("exit", () => endGroup(child.pid));
@@ -46,6 +56,8 @@ export function runProgram(run: Run): Promise<RunResult> {
   });
 }
 
+const tooMuch = `ended because it said more than ${mostOutputBytes} bytes`;
+
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
@@ -55,12 +67,12 @@ function endGroup(pid: number | undefined): void {
   }
 }
 
-/** Hands our own standard streams to a program and waits for its end. */
-export function runAttached(program: string, args: readonly string[]): Promise<number> {
+/** Hands our own standard streams to a program and waits for its end: its exit code, or why it could not start. */
+export function runAttached(program: string, args: readonly string[]): Promise<Result<number>> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: "inherit" });
-    child.on("error", () => resolve(127));
-    child.on("close", (code) => resolve(code ?? 128));
+    child.on("error", (error) => resolve(systemFault("program.unstartable", `\`${program}\` could not be started`, error)));
+    child.on("close", (code) => resolve(done(code ?? 128)));
   });
 }
 

@@ -5,9 +5,8 @@ export type Surroundings = {
   readonly cwd: string;
   readonly home: string;
   readonly variable: (name: string) => string | undefined;
-  readonly isTerminal: boolean;
 };
 
 export function surroundings(): Surroundings {
-  return { cwd: process.cwd(), home: homedir(), variable: (name) => process.env[name], isTerminal: process.stdout.isTTY === true };
+  return { cwd: process.cwd(), home: homedir(), variable: (name) => process.env[name] };
 }

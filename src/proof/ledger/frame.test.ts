@@ -28,7 +28,7 @@ test("a record cut at any byte is told of, and the next one is found", () => {
 test("a record with any one byte changed is told of", () => {
   for (let position = 0; position < one.length; position += 1) {
     const changed = one.slice(0, position) + String.fromCharCode(one.charCodeAt(position) ^ 1) + one.slice(position + 1);
-    assert.ok(!readRecords(changed).leaves.includes(one.slice(one.indexOf("{"), -1)), `byte ${position}`);
+    assert.deepEqual(readRecords(changed).leaves, [], `byte ${position}`);
   }
 });
 

@@ -49,4 +49,3 @@ function extreme(items: List, direction: 1 | -1): Answer {
   for (const item of itemsOf(items)) if (best === undefined || compare(item, best) * direction > 0) best = item;
   return best;
 }
-

@@ -1,8 +1,19 @@
 /** Arithmetic, exact for integers of any size; fractions as OPA's floats. */
-import { addFloats, divideFloats, floatOf, isWhole, multiplyFloats, negateFloat, textOfFloat, truncateFloat, type Float } from "../values/float.ts";
+import {
+  addFloats,
+  divideFloats,
+  floatOf,
+  isWhole,
+  multiplyFloats,
+  negateFloat,
+  textOfFloat,
+  truncateFloat,
+  type Float,
+} from "../values/float.ts";
 import { integerOf, numericOf, numericOfInteger, textOfNumber, type Numeric } from "../values/number.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
+import { difference as withoutMembers } from "./sets.ts";
 import { builtin, Refusal, type Answer, type Builtin } from "./builtin.ts";
 
 type Two = readonly [Numeric, Numeric];
@@ -13,7 +24,9 @@ export const arithmetic: readonly Builtin[] = [
   builtin("mul", ["number", "number"], ([one, other]: Two) => multiply(one, other)),
   builtin("div", ["number", "number"], ([one, other]: Two) => divide(one, other)),
   builtin("rem", ["number", "number"], ([one, other]: Two) => remainder(one, other)),
-  builtin("abs", ["number"], ([one]: readonly [Numeric]) => whole(one, Math.abs, (float) => (float.mantissa < 0n ? negateFloat(float) : float))),
+  builtin("abs", ["number"], ([one]: readonly [Numeric]) =>
+    whole(one, Math.abs, (float) => (float.mantissa < 0n ? negateFloat(float) : float)),
+  ),
   builtin("round", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, roundFloat)),
   builtin("ceil", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, ceilFloat)),
   builtin("floor", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, floorFloat)),
@@ -24,7 +37,7 @@ export function add(one: Numeric, other: Numeric): Numeric {
   if (Number.isSafeInteger(sum)) return sum;
   const [left, right] = [integerOf(one), integerOf(other)];
   if (left !== undefined && right !== undefined) return numericOfInteger(left + right);
-  return numericOfFloat(addFloats(float(one), float(other)));
+  return numericOfFloat(addFloats(asFloat(one), asFloat(other)));
 }
 
 export function multiply(one: Numeric, other: Numeric): Numeric {
@@ -32,12 +45,13 @@ export function multiply(one: Numeric, other: Numeric): Numeric {
   if (Number.isSafeInteger(product)) return product + 0;
   const [left, right] = [integerOf(one), integerOf(other)];
   if (left !== undefined && right !== undefined) return numericOfInteger(left * right);
-  return numericOfFloat(multiplyFloats(float(one), float(other)));
+  return numericOfFloat(multiplyFloats(asFloat(one), asFloat(other)));
 }
 
 function minus(one: Value, other: Value): Answer {
-  if (one instanceof RegoSet && other instanceof RegoSet) return RegoSet.of([...one.sorted()].filter((member) => !other.has(member)));
-  if (one instanceof RegoSet || other instanceof RegoSet) return new Refusal("`minus`: both operands must be numbers, or both sets", "rego.type");
+  if (one instanceof RegoSet && other instanceof RegoSet) return withoutMembers(one, other);
+  if (one instanceof RegoSet || other instanceof RegoSet)
+    return new Refusal("`minus`: both operands must be numbers, or both sets", "rego.type");
   return subtract(one as Numeric, other as Numeric);
 }
 
@@ -46,16 +60,16 @@ function subtract(one: Numeric, other: Numeric): Numeric {
   if (Number.isSafeInteger(difference)) return difference;
   const [left, right] = [integerOf(one), integerOf(other)];
   if (left !== undefined && right !== undefined) return numericOfInteger(left - right);
-  return numericOfFloat(addFloats(float(one), negateFloat(float(other))));
+  return numericOfFloat(addFloats(asFloat(one), negateFloat(asFloat(other))));
 }
 
 /** Exact only where small integers divide; everything else is a fraction. */
 function divide(one: Numeric, other: Numeric): Answer {
-  const divisor = float(other);
+  const divisor = asFloat(other);
   if (divisor.mantissa === 0n) return new Refusal("division by zero");
   const quotient = Number.isInteger(one) && Number.isInteger(other) ? (one as number) / (other as number) : Infinity;
   if (Number.isSafeInteger(quotient)) return quotient + 0;
-  return numericOfFloat(divideFloats(float(one), divisor));
+  return numericOfFloat(divideFloats(asFloat(one), divisor));
 }
 
 function remainder(one: Numeric, other: Numeric): Answer {
@@ -65,10 +79,10 @@ function remainder(one: Numeric, other: Numeric): Answer {
 }
 
 function whole(number: Numeric, small: (number: number) => number, large: (float: Float) => Float): Numeric {
-  return Number.isInteger(number) ? small(number as number) : numericOfFloat(large(float(number)));
+  return Number.isInteger(number) ? small(number as number) : numericOfFloat(large(asFloat(number)));
 }
 
-function float(number: Numeric): Float {
+function asFloat(number: Numeric): Float {
   return floatOf(textOfNumber(number));
 }
 

@@ -40,12 +40,17 @@ export type Builtin = {
 };
 
 /** The arguments come typed as the body of the function expects them: their kinds are checked before. */
-export function builtin<Args extends readonly Value[]>(name: string, args: readonly Argument[], run: (args: Args, work: Work) => Answer): Builtin {
+export function builtin<Args extends readonly Value[]>(
+  name: string,
+  args: readonly Argument[],
+  run: (args: Args, work: Work) => Answer,
+): Builtin {
   const masks = args.map(maskOf);
   const apply = (values: readonly Value[], work: Work): Answer => {
     for (let index = 0; index < masks.length; index++) {
       const value = values[index] as Value;
-      if (((masks[index] as number) & bits[kindOf(value)]) === 0) return wrongKind(name, { position: index, expected: args[index] as string, value });
+      if (((masks[index] as number) & bits[kindOf(value)]) === 0)
+        return wrongKind(name, { position: index, expected: args[index] as string, value });
     }
     return run(values as Args, work);
   };
@@ -62,7 +67,22 @@ function maskOf(argument: Argument): number {
 type Mismatch = { readonly position: number; readonly expected: Argument; readonly value: Value };
 
 function wrongKind(name: string, { position, expected, value }: Mismatch): Refusal {
-  return new Refusal(`\`${name}\`: argument ${position + 1} must be ${expected.replaceAll("|", " or ")}, got ${kindOf(value)}`, "rego.type");
+  return new Refusal(
+    `\`${name}\`: argument ${position + 1} must be ${expected.replaceAll("|", " or ")}, got ${kindOf(value)}`,
+    "rego.type",
+  );
+}
+
+/** The whole number that an argument is: written without point or exponent, and within 64 bits. */
+export function wholeNumber(value: Value): number | undefined {
+  const text = kindOf(value) === "number" ? regoText(value) : "";
+  if (!/^-?\d+$/.test(text)) return undefined;
+  const integer = BigInt(text);
+  return BigInt.asIntN(64, integer) === integer ? Number(integer) : undefined;
+}
+
+export function notWhole(name: string): Refusal {
+  return new Refusal(`\`${name}\`: the number must be whole`, "rego.type");
 }
 
 /** An item of a collection that is of the wrong kind. */

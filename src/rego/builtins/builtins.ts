@@ -23,8 +23,25 @@ import { versions } from "./versions.ts";
 export { Refusal, type Builtin } from "./builtin.ts";
 
 const topics: readonly (readonly Builtin[])[] = [
-  comparisons, arithmetic, numbers, aggregates, strings, patterns, globs, arrays, sets, objects,
-  types, encodings, documents, graphs, units, versions, times, hashes, networks,
+  comparisons,
+  arithmetic,
+  numbers,
+  aggregates,
+  strings,
+  patterns,
+  globs,
+  arrays,
+  sets,
+  objects,
+  types,
+  encodings,
+  documents,
+  graphs,
+  units,
+  versions,
+  times,
+  hashes,
+  networks,
 ];
 
 const byName: ReadonlyMap<string, Builtin> = new Map(topics.flat().map((one) => [one.name, one]));
@@ -33,7 +50,12 @@ export function builtinNamed(name: string): Builtin | undefined {
   return byName.get(name);
 }
 
-const [network, environment, chance, later] = ["it would use the network", "it would read the environment", "its answer would differ from run to run", "it is not supported yet"];
+const [network, environment, chance, later] = [
+  "it would use the network",
+  "it would read the environment",
+  "its answer would differ from run to run",
+  "it is not supported yet",
+];
 
 /** Built-ins of OPA that a guard must not have, or does not have yet, with the number of their arguments. */
 const absent: readonly (readonly [reason: string, arity: number, names: readonly string[]])[] = [
@@ -42,12 +64,47 @@ const absent: readonly (readonly [reason: string, arity: number, names: readonly
   [chance, 1, ["uuid.rfc4122"]],
   [chance, 2, ["rand.intn"]],
   [later, 0, ["rego.metadata.chain", "rego.metadata.rule"]],
-  [later, 1, ["io.jwt.decode", "crypto.x509.parse_certificates", "crypto.x509.parse_and_verify_certificates", "crypto.x509.parse_certificate_request"]],
-  [later, 1, ["crypto.x509.parse_rsa_private_key", "crypto.parse_private_keys", "graphql.parse_query", "graphql.parse_schema", "graphql.schema_is_valid"]],
+  [
+    later,
+    1,
+    [
+      "io.jwt.decode",
+      "crypto.x509.parse_certificates",
+      "crypto.x509.parse_and_verify_certificates",
+      "crypto.x509.parse_certificate_request",
+    ],
+  ],
+  [
+    later,
+    1,
+    [
+      "crypto.x509.parse_rsa_private_key",
+      "crypto.parse_private_keys",
+      "graphql.parse_query",
+      "graphql.parse_schema",
+      "graphql.schema_is_valid",
+    ],
+  ],
   [later, 1, ["json.verify_schema", "yaml.marshal", "yaml.unmarshal", "yaml.is_valid", "test.sleep"]],
-  [later, 2, ["io.jwt.decode_verify", "crypto.x509.parse_keypair", "crypto.x509.parse_and_verify_certificates_with_options", "graphql.parse", "graphql.parse_and_verify"]],
+  [
+    later,
+    2,
+    [
+      "io.jwt.decode_verify",
+      "crypto.x509.parse_keypair",
+      "crypto.x509.parse_and_verify_certificates_with_options",
+      "graphql.parse",
+      "graphql.parse_and_verify",
+    ],
+  ],
   [later, 2, ["graphql.is_valid", "json.match_schema", "rego.parse_module", "regex.globs_match", "strings.render_template"]],
-  [later, 2, ["hs", "rs", "ps", "es"].flatMap((kind) => ["256", "384", "512"].map((size) => `io.jwt.verify_${kind}${size}`)).concat("io.jwt.verify_eddsa")],
+  [
+    later,
+    2,
+    ["hs", "rs", "ps", "es"]
+      .flatMap((kind) => ["256", "384", "512"].map((size) => `io.jwt.verify_${kind}${size}`))
+      .concat("io.jwt.verify_eddsa"),
+  ],
   [later, 3, ["io.jwt.encode_sign", "io.jwt.encode_sign_raw", "providers.aws.sign_req"]],
 ];
 

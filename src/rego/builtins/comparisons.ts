@@ -24,6 +24,7 @@ export const comparisons: readonly Builtin[] = [
   }),
   builtin("internal.template_string", ["array"], ([parts]: readonly [readonly Value[]]) => parts.map(shownPart).join("")),
   builtin("print", ["any"], () => true),
+  builtin("trace", ["string"], () => true),
 ];
 
 function isMember(value: Value, collection: Value): boolean {

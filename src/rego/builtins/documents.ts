@@ -11,9 +11,15 @@ import { pathOf, type Path } from "./json-path.ts";
 type Paths = readonly Value[] | RegoSet;
 
 export const documents: readonly Builtin[] = [
-  builtin("json.filter", ["object", "array|set"], ([object, paths]: readonly [RegoObject, Paths]) => withPaths(paths, (tree) => kept(object, tree))),
-  builtin("json.remove", ["object", "array|set"], ([object, paths]: readonly [RegoObject, Paths]) => withPaths(paths, (tree) => removed(object, tree))),
-  builtin("json.patch", ["any", "array"], ([document, operations]: readonly [Value, readonly Value[]]) => patchDocument(document, operations)),
+  builtin("json.filter", ["object", "array|set"], ([object, paths]: readonly [RegoObject, Paths]) =>
+    withPaths(paths, (tree) => kept(object, tree)),
+  ),
+  builtin("json.remove", ["object", "array|set"], ([object, paths]: readonly [RegoObject, Paths]) =>
+    withPaths(paths, (tree) => removed(object, tree)),
+  ),
+  builtin("json.patch", ["any", "array"], ([document, operations]: readonly [Value, readonly Value[]]) =>
+    patchDocument(document, operations),
+  ),
 ];
 
 /** Paths that start alike, put together: what stands under `null` is meant as a whole. */
@@ -49,8 +55,10 @@ function branch(tree: RegoObject, key: Value, isIndex: boolean): Value | undefin
 function kept(value: Value, tree: Value): Value | undefined {
   if (tree === null) return value;
   const branches = tree as RegoObject;
-  if (Array.isArray(value)) return keptAll((value as readonly Value[]).map((item, index) => [branch(branches, index, true), item] as const));
-  if (value instanceof RegoSet) return RegoSet.of(keptAll(value.sorted().map((member) => [branch(branches, member, false), member] as const)));
+  if (Array.isArray(value))
+    return keptAll((value as readonly Value[]).map((item, index) => [branch(branches, index, true), item] as const));
+  if (value instanceof RegoSet)
+    return RegoSet.of(keptAll(value.sorted().map((member) => [branch(branches, member, false), member] as const)));
   if (!(value instanceof RegoObject)) return value;
   const result = new RegoObject();
   for (const [key, member] of value.pairs()) {

@@ -15,7 +15,11 @@ type Text = readonly [string];
 export const encodings: readonly Builtin[] = [
   builtin("base64.encode", ["string"], ([text]: Text) => base64Of(utf8Bytes(text), standard, true)),
   builtin("base64.decode", ["string"], ([text]: Text) => decoded("base64.decode", bytesOfBase64(text, standard))),
-  builtin("base64.is_valid", ["any"], ([text]: readonly [Value]) => typeof text === "string" && bytesOfBase64(text, standard) !== undefined),
+  builtin(
+    "base64.is_valid",
+    ["any"],
+    ([text]: readonly [Value]) => typeof text === "string" && bytesOfBase64(text, standard) !== undefined,
+  ),
   builtin("base64url.encode", ["string"], ([text]: Text) => base64Of(utf8Bytes(text), forUrls, true)),
   builtin("base64url.encode_no_pad", ["string"], ([text]: Text) => base64Of(utf8Bytes(text), forUrls, false)),
   builtin("base64url.decode", ["string"], ([text]: Text) => decoded("base64url.decode", bytesOfBase64(padded(text), forUrls))),
@@ -48,14 +52,21 @@ function padded(text: string): string {
 
 function queryEncoded(text: string): string {
   return utf8Bytes(text)
-    .map((byte) => (byte === 32 ? "+" : /[\w.~-]/.test(String.fromCharCode(byte)) && byte < 128 ? String.fromCharCode(byte) : `%${hexOf([byte]).toUpperCase()}`))
+    .map((byte) =>
+      byte === 32
+        ? "+"
+        : /[\w.~-]/.test(String.fromCharCode(byte)) && byte < 128
+          ? String.fromCharCode(byte)
+          : `%${hexOf([byte]).toUpperCase()}`,
+    )
     .join("");
 }
 
 function queryDecoded(text: string): string | undefined {
   if (/%(?![0-9a-fA-F]{2})/.test(text)) return undefined;
   const bytes: number[] = [];
-  for (const part of text.match(/%..|[^%]+/gs) ?? []) bytes.push(...(part.startsWith("%") ? (bytesOfHex(part.slice(1)) ?? []) : utf8Bytes(part.replaceAll("+", " "))));
+  for (const part of text.match(/%..|[^%]+/gs) ?? [])
+    bytes.push(...(part.startsWith("%") ? (bytesOfHex(part.slice(1)) ?? []) : utf8Bytes(part.replaceAll("+", " "))));
   return textOfUtf8(bytes);
 }
 
@@ -64,7 +75,8 @@ function encodeObject(object: RegoObject): Answer {
   for (const [key, value] of [...object.pairs()].sort(([one], [other]) => compareStrings(String(one), String(other)))) {
     const texts = value instanceof RegoSet ? value.sorted() : Array.isArray(value) ? (value as readonly Value[]) : [value];
     for (const text of texts) {
-      if (typeof key !== "string" || typeof text !== "string") return new Refusal("`urlquery.encode_object`: values must be strings, or arrays or sets of strings", "rego.type");
+      if (typeof key !== "string" || typeof text !== "string")
+        return new Refusal("`urlquery.encode_object`: values must be strings, or arrays or sets of strings", "rego.type");
       pairs.push(`${queryEncoded(key)}=${queryEncoded(text)}`);
     }
   }

@@ -1,14 +1,25 @@
 /** The built-ins for globs. */
-import { builtin, wrongItem, type Builtin } from "./builtin.ts";
 import type { Value } from "../values/value.ts";
-import { globPattern } from "./glob.ts";
+import { builtin, Refusal, wrongItem, type Answer, type Builtin, type Work } from "./builtin.ts";
+import { compileGlob } from "./glob.ts";
+
+type Arguments = readonly [pattern: string, delimiters: null | readonly Value[], text: string];
 
 export const globs: readonly Builtin[] = [
-  builtin("glob.match", ["string", "null|array", "string"], ([pattern, delimiters, text]: readonly [string, null | readonly Value[], string]) => {
-    const wrong = delimiters?.find((one) => typeof one !== "string");
-    if (wrong !== undefined) return wrongItem("glob.match", wrong, "strings only");
-    const separators = delimiters === null ? "" : delimiters.length === 0 ? "." : delimiters.join("");
-    return globPattern(pattern, separators).test(text);
-  }),
+  builtin("glob.match", ["string", "null|array", "string"], (args: Arguments, work) => matches(args, work)),
   builtin("glob.quote_meta", ["string"], ([pattern]: readonly [string]) => pattern.replace(/[*?\\[\]{}]/g, "\\$&")),
 ];
+
+/** No delimiters are asked for by `null`; an empty array stands for the dot. */
+function matches([pattern, delimiters, text]: Arguments, { spend }: Work): Answer {
+  const separators: string[] = [];
+  for (const one of delimiters ?? []) {
+    if (typeof one !== "string" || [...one].length !== 1) return wrongItem("glob.match", one, "single characters");
+    separators.push(one);
+  }
+  if (delimiters !== null && separators.length === 0) separators.push(".");
+  const glob = compileGlob(pattern, separators);
+  return typeof glob === "string"
+    ? new Refusal(`\`glob.match\`: ${JSON.stringify(pattern)} is not a glob: ${glob}`)
+    : glob.test(text, spend);
+}

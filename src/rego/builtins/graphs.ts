@@ -9,8 +9,12 @@ type Nodes = readonly Value[] | RegoSet;
 
 export const graphs: readonly Builtin[] = [
   { ...builtin("walk", ["any"], ([value]: readonly [Value], work) => [...steps([], value, work)]), isRelation: true },
-  builtin("graph.reachable", ["object", "array|set"], ([graph, start]: readonly [RegoObject, Nodes], work) => reachable(graph, itemsOf(start), work)),
-  builtin("graph.reachable_paths", ["object", "array|set"], ([graph, start]: readonly [RegoObject, Nodes], work) => reachablePaths(graph, itemsOf(start), work)),
+  builtin("graph.reachable", ["object", "array|set"], ([graph, start]: readonly [RegoObject, Nodes], work) =>
+    reachable(graph, itemsOf(start), work),
+  ),
+  builtin("graph.reachable_paths", ["object", "array|set"], ([graph, start]: readonly [RegoObject, Nodes], work) =>
+    reachablePaths(graph, itemsOf(start), work),
+  ),
 ];
 
 /** Every value inside a value with the path that leads to it, the value itself first. */

@@ -9,11 +9,20 @@ type Text = readonly [string];
 type Texts = readonly [string, string];
 type Hash = { readonly of: (bytes: readonly number[]) => number[]; readonly block: number };
 
-const byName: Readonly<Record<string, Hash>> = { md5: { of: md5, block: 64 }, sha1: { of: sha1, block: 64 }, sha256: { of: sha256, block: 64 }, sha512: { of: sha512, block: 128 } };
+const byName: Readonly<Record<string, Hash>> = {
+  md5: { of: md5, block: 64 },
+  sha1: { of: sha1, block: 64 },
+  sha256: { of: sha256, block: 64 },
+  sha512: { of: sha512, block: 128 },
+};
 
 export const hashes: readonly Builtin[] = [
-  ...["md5", "sha1", "sha256"].map((name) => builtin(`crypto.${name}`, ["string"], ([text]: Text) => hexOf((byName[name] as Hash).of(utf8Bytes(text))))),
-  ...Object.entries(byName).map(([name, hash]) => builtin(`crypto.hmac.${name}`, ["string", "string"], ([text, key]: Texts) => hexOf(keyed(hash, utf8Bytes(key), utf8Bytes(text))))),
+  ...["md5", "sha1", "sha256"].map((name) =>
+    builtin(`crypto.${name}`, ["string"], ([text]: Text) => hexOf((byName[name] as Hash).of(utf8Bytes(text)))),
+  ),
+  ...Object.entries(byName).map(([name, hash]) =>
+    builtin(`crypto.hmac.${name}`, ["string", "string"], ([text, key]: Texts) => hexOf(keyed(hash, utf8Bytes(key), utf8Bytes(text)))),
+  ),
   builtin("crypto.hmac.equal", ["string", "string"], ([one, other]: Texts) => one === other),
 ];
 

@@ -59,7 +59,7 @@ export function networkOf(text: string): Network | undefined {
 }
 
 /** The bits that vary inside a network. */
-export function hostBits({ isFour, length }: Pick<Network, "isFour" | "length">): bigint {
+function hostBits({ isFour, length }: Pick<Network, "isFour" | "length">): bigint {
   return (1n << BigInt((isFour ? 32 : 128) - length)) - 1n;
 }
 
@@ -92,7 +92,7 @@ function longestZeros(groups: readonly string[]): { readonly start: number; read
 /** The fewest networks that make up a stretch of addresses of one family. */
 export function networksBetween(first: bigint, last: bigint, isFour: boolean): Network[] {
   const networks: Network[] = [];
-  for (let from = first; from <= last; ) {
+  for (let from = first; from <= last;) {
     let length = isFour ? 32 : 128;
     while (length > 0) {
       const wider = { isFour, length: length - 1 };

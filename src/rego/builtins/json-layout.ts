@@ -10,7 +10,11 @@ export type Layout = { readonly isPretty: boolean; readonly prefix: string; read
 export function readLayout(options: RegoObject): Layout | Refusal {
   for (const [key, value] of options.pairs()) {
     const kind = key === "pretty" ? "boolean" : key === "indent" || key === "prefix" ? "string" : undefined;
-    if (typeof value !== kind) return new Refusal("`json.marshal_with_options`: the options are `pretty`, true or false, and the texts `indent` and `prefix`", "rego.type");
+    if (typeof value !== kind)
+      return new Refusal(
+        "`json.marshal_with_options`: the options are `pretty`, true or false, and the texts `indent` and `prefix`",
+        "rego.type",
+      );
   }
   const [prefix, indent, pretty] = ["prefix", "indent", "pretty"].map((name) => options.get(name));
   const isPretty = pretty === undefined ? prefix !== undefined || indent !== undefined : pretty === true;
@@ -23,7 +27,12 @@ export function indentedText(value: Value, layout: Layout): string {
 
 function shown(value: Value, layout: Layout, depth: number): string {
   if (value instanceof RegoSet) return shown(value.sorted(), layout, depth);
-  if (Array.isArray(value)) return lines("[]", (value as readonly Value[]).map((item) => shown(item, layout, depth + 1)), { ...layout, depth });
+  if (Array.isArray(value))
+    return lines(
+      "[]",
+      (value as readonly Value[]).map((item) => shown(item, layout, depth + 1)),
+      { ...layout, depth },
+    );
   if (!(value instanceof RegoObject)) return jsonText(value);
   const members = value.sortedKeys().map((key) => `${nameText(key)}: ${shown(value.get(key) as Value, layout, depth + 1)}`);
   return lines("{}", members, { ...layout, depth });

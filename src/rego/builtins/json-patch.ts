@@ -33,7 +33,9 @@ function applied(document: Value, operation: RegoObject): Outcome {
     case "remove":
       return deleted(document, path);
     case "test":
-      return withValue(operation, (value) => then(found(document, path), (here) => (equal(here, value) ? document : refusal("a test failed"))));
+      return withValue(operation, (value) =>
+        then(found(document, path), (here) => (equal(here, value) ? document : refusal("a test failed"))),
+      );
     case "copy":
       return withSource(document, operation, (value) => inserted(document, path, value));
     case "move":
@@ -105,7 +107,8 @@ function inserted(document: Value, path: Path, value: Value): Outcome {
   if (path.length === 0) return value;
   return changed(document, path, (holder, step) => {
     if (holder instanceof RegoObject) return RegoObject.of([...holder.pairs(), [step, value]]);
-    if (holder instanceof RegoSet) return equal(step, value) ? RegoSet.of([...holder.values(), value]) : refusal("a member of a set is its own key");
+    if (holder instanceof RegoSet)
+      return equal(step, value) ? RegoSet.of([...holder.values(), value]) : refusal("a member of a set is its own key");
     if (!Array.isArray(holder)) return missing;
     const items = holder as readonly Value[];
     const index = indexOf(step, items.length);

@@ -8,5 +8,8 @@ export function pathOf(written: Value): Path | Refusal {
   if (Array.isArray(written)) return written as readonly Value[];
   if (typeof written !== "string") return new Refusal("a path is a text with slashes, or an array of keys", "rego.type");
   if (written === "") return [];
-  return written.replace(/^\/+/, "").split("/").map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return written
+    .replace(/^\/+/, "")
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -18,7 +18,8 @@ export const rfc3339 = namedLayouts["RFC3339"] as string;
 export const rfc3339Nano = namedLayouts["RFC3339Nano"] as string;
 
 /** Parts of a layout that stand for a part of the time, longer ones before those they start with. */
-const parts = /January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|002|01|02|03|04|05|06|__2|_2(?!006)|2006|15|PM|pm|-07:00:00|-07:00|-070000|-0700|-07|Z07:00:00|Z07:00|Z070000|Z0700|Z07|[.,]0+(?!\d)|[.,]9+(?!\d)|1|2|3|4|5/g;
+const parts =
+  /January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|002|01|02|03|04|05|06|__2|_2(?!006)|2006|15|PM|pm|-07:00:00|-07:00|-070000|-0700|-07|Z07:00:00|Z07:00|Z070000|Z0700|Z07|[.,]0+(?!\d)|[.,]9+(?!\d)|1|2|3|4|5/g;
 
 export function layoutNamed(name: string): string {
   return namedLayouts[name] ?? name;
@@ -67,7 +68,9 @@ function shownPart(moment: Moment, part: string): string {
 
 /** Zeros show all places asked for, nines only those that are needed. */
 function fraction(nanosecond: number, part: string): string {
-  const digits = String(nanosecond).padStart(9, "0").slice(0, part.length - 1);
+  const digits = String(nanosecond)
+    .padStart(9, "0")
+    .slice(0, part.length - 1);
   const kept = part[1] === "9" ? digits.replace(/0+$/, "") : digits;
   return kept === "" ? "" : `${part[0]}${kept}`;
 }
@@ -138,7 +141,9 @@ class MomentReader {
     if (!isSound || (day !== undefined && (day < 1 || day > daysInMonth(year, month)))) return undefined;
     const half = this.#isAfternoon === undefined ? hour : (hour % 12) + (this.#isAfternoon ? 12 : 0);
     const date = yearDay === undefined ? { month, day: day ?? 1 } : { month: 1, day: yearDay };
-    return nanosecondsOf({ year, ...date, hour: half, minute, second, nanosecond: this.#nanosecond }) - BigInt(this.#offset) * 1_000_000_000n;
+    return (
+      nanosecondsOf({ year, ...date, hour: half, minute, second, nanosecond: this.#nanosecond }) - BigInt(this.#offset) * 1_000_000_000n
+    );
   }
 
   #readNumber(part: string, [field, pattern]: readonly [Field, RegExp]): boolean {
@@ -192,4 +197,3 @@ class MomentReader {
 function short(name: string): string {
   return name.slice(0, 3);
 }
-

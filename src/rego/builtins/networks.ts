@@ -15,7 +15,11 @@ export const networks: readonly Builtin[] = [
   builtin("net.cidr_is_valid", ["any"], ([text]: readonly [Value]) => typeof text === "string" && networkOf(text) !== undefined),
   builtin("net.cidr_expand", ["string"], ([text]: readonly [string], work) => expand(text, work)),
   builtin("net.cidr_merge", ["array|set"], ([all]: readonly [readonly Value[] | RegoSet]) => merged(itemsOf(all))),
-  builtin("net.cidr_contains_matches", ["string|array|object|set", "string|array|object|set"], ([networks, inner]: readonly [Value, Value], work) => matches(networks, inner, work)),
+  builtin(
+    "net.cidr_contains_matches",
+    ["string|array|object|set", "string|array|object|set"],
+    ([outer, inner]: readonly [Value, Value], work) => matches(outer, inner, work),
+  ),
 ];
 
 function notNetwork(text: Value): Refusal {
@@ -67,7 +71,11 @@ function merged(items: readonly Value[]): Answer {
     if (before === undefined || before.isFour !== range.isFour || range.first > before.last + 1n) joined.push(range);
     else joined[joined.length - 1] = { ...before, last: range.last > before.last ? range.last : before.last, shown: undefined };
   }
-  return RegoSet.of(joined.flatMap(({ first, last, isFour, shown }) => (shown === undefined ? networksBetween(first, last, isFour).map(networkText) : [shown])));
+  return RegoSet.of(
+    joined.flatMap(({ first, last, isFour, shown }) =>
+      shown === undefined ? networksBetween(first, last, isFour).map(networkText) : [shown],
+    ),
+  );
 }
 
 function networkText({ first, length }: Network): string {
@@ -82,7 +90,12 @@ function rangeOf(item: Value): Range | Refusal {
   const length = address === undefined ? 0 : classLength(address.value);
   const network = networkOf(address === undefined ? item : `${addressText(address.value)}/${length}`);
   if (network === undefined) return notNetwork(item);
-  return { first: network.first, last: lastOf(network), isFour: network.isFour, shown: address === undefined ? networkText(network) : `${addressText(address.value)}/${length}` };
+  return {
+    first: network.first,
+    last: lastOf(network),
+    isFour: network.isFour,
+    shown: address === undefined ? networkText(network) : `${addressText(address.value)}/${length}`,
+  };
 }
 
 function classLength(value: bigint): number {
@@ -92,12 +105,15 @@ function classLength(value: bigint): number {
 
 type Entry = readonly [key: Value, network: Value];
 
-function matches(networks: Value, inner: Value, work: Work): Answer {
+function matches(outer: Value, inner: Value, work: Work): Answer {
   const found = new RegoSet();
-  for (const [key, network] of entriesOf(networks)) {
+  for (const [key, network] of entriesOf(outer)) {
     for (const [otherKey, other] of entriesOf(inner)) {
       if (!work.spend(1)) return undefined;
-      const answer = typeof network === "string" && typeof other === "string" ? containsText(network, other) : new Refusal("`net.cidr_contains_matches`: expected strings, or arrays that start with one");
+      const answer =
+        typeof network === "string" && typeof other === "string"
+          ? containsText(network, other)
+          : new Refusal("`net.cidr_contains_matches`: expected strings, or arrays that start with one");
       if (answer instanceof Refusal) return answer;
       if (answer === true) found.add([key, otherKey]);
     }

@@ -7,8 +7,10 @@ type Two = readonly [Numeric, Numeric];
 
 export const numbers: readonly Builtin[] = [
   builtin("numbers.range", ["number", "number"], ([from, to]: Two, work) => range("numbers.range", [from, to, 1], work)),
-  builtin("numbers.range_step", ["number", "number", "number"], (args: readonly [Numeric, Numeric, Numeric], work) => range("numbers.range_step", args, work)),
-  builtin("format_int", ["number", "number"], ([number, base]: Two) => formatInteger(number, Number(textOfNumber(base)))),
+  builtin("numbers.range_step", ["number", "number", "number"], (args: readonly [Numeric, Numeric, Numeric], work) =>
+    range("numbers.range_step", args, work),
+  ),
+  builtin("format_int", ["number", "number"], ([number, base]: Two) => formatInteger(number, textOfNumber(base))),
   ...bitwise("bits.and", (one, other) => one & other),
   ...bitwise("bits.or", (one, other) => one | other),
   ...bitwise("bits.xor", (one, other) => one ^ other),
@@ -50,7 +52,7 @@ function range(name: string, bounds: readonly [Numeric, Numeric, Numeric], work:
   return items;
 }
 
-function formatInteger(number: Numeric, base: number): Answer {
-  if (![2, 8, 10, 16].includes(base)) return new Refusal("`format_int`: the base must be 2, 8, 10 or 16", "rego.type");
-  return truncateFloat(floatOf(textOfNumber(number))).toString(base);
+function formatInteger(number: Numeric, base: string): Answer {
+  if (!["2", "8", "10", "16"].includes(base)) return new Refusal("`format_int`: the base must be 2, 8, 10 or 16", "rego.type");
+  return truncateFloat(floatOf(textOfNumber(number))).toString(Number(base));
 }

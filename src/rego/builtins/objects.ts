@@ -11,7 +11,11 @@ type Keys = readonly Value[] | RegoSet | RegoObject;
 const keyed = "array|set|object";
 
 export const objects: readonly Builtin[] = [
-  builtin("object.get", ["object", "any", "any"], ([object, key, otherwise]: readonly [RegoObject, Value, Value]) => found(object, key) ?? otherwise),
+  builtin(
+    "object.get",
+    ["object", "any", "any"],
+    ([object, key, otherwise]: readonly [RegoObject, Value, Value]) => found(object, key) ?? otherwise,
+  ),
   builtin("object.keys", ["object"], ([object]: readonly [RegoObject]) => RegoSet.of(object.sortedKeys())),
   builtin("object.union", ["object", "object"], ([one, other]: readonly [RegoObject, RegoObject]) => united(one, other)),
   builtin("object.union_n", ["array"], ([all]: readonly [readonly Value[]]) => unitedAll(all)),
@@ -53,7 +57,8 @@ function isSubset(whole: Value, part: Value): Answer {
   if (whole instanceof RegoObject && part instanceof RegoObject) return isObjectSubset(whole, part);
   if (whole instanceof RegoSet && part instanceof RegoSet) return [...part.values()].every((member) => whole.has(member));
   if (Array.isArray(whole) && Array.isArray(part)) return isRun(whole as readonly Value[], part as readonly Value[]);
-  if (Array.isArray(whole) && part instanceof RegoSet) return [...part.values()].every((member) => (whole as readonly Value[]).some((item) => equal(item, member)));
+  if (Array.isArray(whole) && part instanceof RegoSet)
+    return [...part.values()].every((member) => (whole as readonly Value[]).some((item) => equal(item, member)));
   return wrongItem("object.subset", part, "two values of one kind");
 }
 

@@ -2,7 +2,7 @@
 import { Regex, type Match } from "../regex/regex.ts";
 import type { Numeric } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
-import { builtin, Refusal, type Answer, type Builtin, type Work } from "./builtin.ts";
+import { builtin, notWhole, Refusal, wholeNumber, type Answer, type Builtin, type Work } from "./builtin.ts";
 import { templateText } from "./regex-template.ts";
 
 type Texts = readonly [string, string, string];
@@ -15,11 +15,17 @@ export const patterns: readonly Builtin[] = [
   builtin("regex.find_n", ["string", "string", "number"], (args: Counted, work) => allGroups(args, work, false)),
   builtin("regex.find_all_string_submatch_n", ["string", "string", "number"], (args: Counted, work) => allGroups(args, work, true)),
   builtin("regex.split", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => split(regex, text, work))),
-  builtin("regex.replace", ["string", "string", "string"], ([text, pattern, other]: Texts, work) => using(pattern, (regex) => replace(regex, [text, other], work))),
-  builtin("regex.template_match", ["string", "string", "string", "string"], ([template, text, start, end]: readonly [string, string, string, string], work) => {
-    const pattern = templateText(template, start, end);
-    return pattern instanceof Refusal ? pattern : using(pattern, (regex) => regex.test(text, work.spend));
-  }),
+  builtin("regex.replace", ["string", "string", "string"], ([text, pattern, other]: Texts, work) =>
+    using(pattern, (regex) => replace(regex, [text, other], work)),
+  ),
+  builtin(
+    "regex.template_match",
+    ["string", "string", "string", "string"],
+    ([template, text, start, end]: readonly [string, string, string, string], work) => {
+      const pattern = templateText(template, start, end);
+      return pattern instanceof Refusal ? pattern : using(pattern, (regex) => regex.test(text, work.spend));
+    },
+  ),
 ];
 
 const known = new Map<string, Regex | string>();
@@ -38,7 +44,9 @@ function using(pattern: string, use: (regex: Regex) => Answer): Answer {
 
 /** All matches, or as many as are asked for: a negative number asks for all. */
 function allGroups([pattern, text, most]: Counted, { spend }: Work, withGroups: boolean): Answer {
-  const limit = Number(most) < 0 ? Infinity : Number(most);
+  const count = wholeNumber(most);
+  if (count === undefined) return notWhole("regex.find_n");
+  const limit = count < 0 ? Infinity : count;
   return using(pattern, (regex) => {
     const found = regex.findAll(text, limit, spend).map((match) => groupsOf(text, match, regex.groupCount));
     return withGroups ? found : found.map(([whole = ""]) => whole);

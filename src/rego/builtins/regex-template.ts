@@ -15,7 +15,9 @@ export function templateText(template: string, start: string, end: string): stri
     }
     if (level < 0) break;
   }
-  return level === 0 ? `${pattern}${quoted(template.slice(from))}$` : new Refusal(`\`regex.template_match\`: delimiters in ${JSON.stringify(template)} do not pair`);
+  return level === 0
+    ? `${pattern}${quoted(template.slice(from))}$`
+    : new Refusal(`\`regex.template_match\`: delimiters in ${JSON.stringify(template)} do not pair`);
 }
 
 function quoted(text: string): string {

@@ -8,12 +8,17 @@ type Two = readonly [RegoSet, RegoSet];
 export const sets: readonly Builtin[] = [
   builtin("and", ["set", "set"], ([one, other]: Two) => intersection(one, other)),
   builtin("or", ["set", "set"], ([one, other]: Two) => union(one, other)),
+  builtin("set_diff", ["set", "set"], ([one, other]: Two) => difference(one, other)),
   builtin("union", ["set"], ([all]: readonly [RegoSet]) => combined("union", all, union)),
   builtin("intersection", ["set"], ([all]: readonly [RegoSet]) => combined("intersection", all, intersection)),
 ];
 
 function intersection(one: RegoSet, other: RegoSet): RegoSet {
   return RegoSet.of([...one.values()].filter((member) => other.has(member)));
+}
+
+export function difference(one: RegoSet, other: RegoSet): RegoSet {
+  return RegoSet.of([...one.values()].filter((member) => !other.has(member)));
 }
 
 function union(one: RegoSet, other: RegoSet): RegoSet {

@@ -10,7 +10,7 @@ export function* blocksOf(bytes: readonly number[], order: "big" | "little"): It
   for (let at = 0; at < padded.length; at += 64) {
     yield Array.from({ length: 16 }, (_, index) => {
       const four = padded.slice(at + index * 4, at + index * 4 + 4);
-      const [one, two, three, last] = (order === "big" ? four : four.reverse()) as [number, number, number, number];
+      const [one, two, three, last] = (order === "big" ? four : four.toReversed()) as [number, number, number, number];
       return (one << 24) | (two << 16) | (three << 8) | last;
     });
   }
@@ -19,7 +19,7 @@ export function* blocksOf(bytes: readonly number[], order: "big" | "little"): It
 function padding(bytes: readonly number[], block: number, order: "big" | "little"): number[] {
   const zeros = (2 * block - 1 - block / 8 - (bytes.length % block)) % block;
   const length = Array.from({ length: block / 8 }, (_, index) => Number((BigInt(bytes.length * 8) >> BigInt(8 * index)) & 255n));
-  return [...bytes, 0x80, ...Array.from({ length: zeros }, () => 0), ...(order === "little" ? length : length.reverse())];
+  return [...bytes, 0x80, ...Array.from({ length: zeros }, () => 0), ...(order === "little" ? length : length.toReversed())];
 }
 
 function bytesOfWords(words: readonly number[]): number[] {
@@ -31,7 +31,12 @@ export function sha1(bytes: readonly number[]): number[] {
   for (const block of blocksOf(bytes, "big")) {
     const words = block.slice();
     for (let index = 16; index < 80; index++) {
-      words.push(rotateLeft((words[index - 3] as number) ^ (words[index - 8] as number) ^ (words[index - 14] as number) ^ (words[index - 16] as number), 1));
+      words.push(
+        rotateLeft(
+          (words[index - 3] as number) ^ (words[index - 8] as number) ^ (words[index - 14] as number) ^ (words[index - 16] as number),
+          1,
+        ),
+      );
     }
     let [a, b, c, d, e] = state as [number, number, number, number, number];
     words.forEach((word, index) => {
@@ -105,7 +110,9 @@ export function sha512(bytes: readonly number[]): number[] {
   const padded = padding(bytes, 128, "big");
   let state = start512;
   for (let at = 0; at < padded.length; at += 128) {
-    const words = Array.from({ length: 16 }, (_, index) => padded.slice(at + index * 8, at + index * 8 + 8).reduce((word, byte) => (word << 8n) | BigInt(byte), 0n));
+    const words = Array.from({ length: 16 }, (_, index) =>
+      padded.slice(at + index * 8, at + index * 8 + 8).reduce((word, byte) => (word << 8n) | BigInt(byte), 0n),
+    );
     for (let index = 16; index < 80; index++) {
       const [near, far] = [words[index - 2] as bigint, words[index - 15] as bigint];
       const low = right64(far, 1n) ^ right64(far, 8n) ^ (far >> 7n);

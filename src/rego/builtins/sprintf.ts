@@ -94,7 +94,9 @@ function hexOf(text: string, letter: string): string {
 
 /** The bytes behind percent signs. */
 function unescapeBytes(escaped: string): number[] {
-  return (escaped.match(/%[0-9A-F]{2}|[^%]/g) ?? []).map((one) => (one.length === 3 ? Number.parseInt(one.slice(1), 16) : one.charCodeAt(0)));
+  return (escaped.match(/%[0-9A-F]{2}|[^%]/g) ?? []).map((one) =>
+    one.length === 3 ? Number.parseInt(one.slice(1), 16) : one.charCodeAt(0),
+  );
 }
 
 function shownInteger(integer: bigint, { letter, flags }: Verb, value: Value): string {
@@ -150,7 +152,8 @@ function withTwoDigits(text: string, letter: string): string {
 function general(number: number, precision: number | undefined, letter: string): string {
   const power = number === 0 ? 0 : Math.floor(Math.log10(Math.abs(number)));
   const most = precision === undefined ? 21 : precision === 0 ? 1 : precision;
-  if (power < -4 || power >= most) return withTwoDigits(precision === undefined ? number.toExponential() : trimZeros(number.toExponential(most - 1)), letter);
+  if (power < -4 || power >= most)
+    return withTwoDigits(precision === undefined ? number.toExponential() : trimZeros(number.toExponential(most - 1)), letter);
   return precision === undefined ? String(number) : trimZeros(number.toPrecision(most));
 }
 
@@ -166,5 +169,9 @@ function misfit(letter: string, value: Value): string {
 function labelled(value: Value): string {
   if (kindOf(value) !== "number") return `string=${shownText(value)}`;
   const text = textOfNumber(value as Numeric);
-  return /[.eE]/.test(text) ? `float64=${text}` : `int=${text}`;
+  return /[.eE]/.test(text)
+    ? `float64=${general(Number(text), undefined, "v")}`
+    : BigInt.asIntN(64, BigInt(text)).toString() === text
+      ? `int64=${text}`
+      : `big.Int=${text}`;
 }

@@ -1,42 +1,51 @@
 /** Strings: searching, cutting, joining, replacing. */
-import { RegoObject } from "../values/object.ts";
-import { RegoSet } from "../values/set.ts";
+import type { RegoObject } from "../values/object.ts";
+import type { RegoSet } from "../values/set.ts";
 import type { Numeric } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
 import { itemsOf } from "./aggregates.ts";
-import { builtin, Refusal, wrongItem, type Answer, type Builtin } from "./builtin.ts";
+import { builtin, notWhole, Refusal, wholeNumber, wrongItem, type Answer, type Builtin } from "./builtin.ts";
 import { sprintf } from "./sprintf.ts";
 import { codePointsBefore, lengthOf, slice } from "./text.ts";
 
 type Texts = readonly [string, string, string];
 type List = readonly Value[] | RegoSet;
 
-const [text, list, textOrList] = ["string", "array|set", "string|array|set"];
+const [aText, aList, textOrList] = ["string", "array|set", "string|array|set"];
 
 export const strings: readonly Builtin[] = [
-  builtin("startswith", [text, text], ([one, start]: Texts) => one.startsWith(start)),
-  builtin("endswith", [text, text], ([one, end]: Texts) => one.endsWith(end)),
-  builtin("contains", [text, text], ([one, part]: Texts) => one.includes(part)),
-  builtin("strings.any_prefix_match", [textOrList, textOrList], ([texts, starts]: readonly [Value, Value]) => anyMatch("strings.any_prefix_match", [texts, starts], (one, start) => one.startsWith(start))),
-  builtin("strings.any_suffix_match", [textOrList, textOrList], ([texts, ends]: readonly [Value, Value]) => anyMatch("strings.any_suffix_match", [texts, ends], (one, end) => one.endsWith(end))),
-  builtin("lower", [text], ([one]: Texts) => eachPoint(one, (point) => point.toLowerCase())),
-  builtin("upper", [text], ([one]: Texts) => eachPoint(one, (point) => point.toUpperCase())),
-  builtin("split", [text, text], ([one, at]: Texts) => (at === "" ? [...one] : one.split(at))),
-  builtin("concat", [text, list], ([between, parts]: readonly [string, List]) => joined(between, parts)),
-  builtin("replace", [text, text, text], ([one, old, other]: Texts) => one.replaceAll(old, () => other)),
-  builtin("strings.replace_n", ["object", text], ([patterns, one]: readonly [RegoObject, string]) => replaceMany(patterns, one)),
-  builtin("indexof", [text, text], ([one, part]: Texts) => indexOf(one, part)),
-  builtin("indexof_n", [text, text], ([one, part]: Texts) => allIndexes(one, part)),
-  builtin("substring", [text, "number", "number"], ([one, start, length]: readonly [string, Numeric, Numeric]) => substring(one, Number(start), Number(length))),
-  builtin("strings.reverse", [text], ([one]: Texts) => [...one].reverse().join("")),
-  builtin("strings.count", [text, text], ([one, part]: Texts) => (part === "" ? lengthOf(one) + 1 : one.split(part).length - 1)),
-  builtin("trim", [text, text], ([one, set]: Texts) => trimEnd(trimStart(one, set), set)),
-  builtin("trim_left", [text, text], ([one, set]: Texts) => trimStart(one, set)),
-  builtin("trim_right", [text, text], ([one, set]: Texts) => trimEnd(one, set)),
-  builtin("trim_prefix", [text, text], ([one, start]: Texts) => (one.startsWith(start) ? one.slice(start.length) : one)),
-  builtin("trim_suffix", [text, text], ([one, end]: Texts) => (end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one)),
-  builtin("trim_space", [text], ([one]: Texts) => one.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")),
-  builtin("sprintf", [text, "array"], ([format, values]: readonly [string, readonly Value[]]) => sprintf(format, values)),
+  builtin("startswith", [aText, aText], ([one, start]: Texts) => one.startsWith(start)),
+  builtin("endswith", [aText, aText], ([one, end]: Texts) => one.endsWith(end)),
+  builtin("contains", [aText, aText], ([one, part]: Texts) => one.includes(part)),
+  builtin("strings.any_prefix_match", [textOrList, textOrList], ([texts, starts]: readonly [Value, Value]) =>
+    anyMatch("strings.any_prefix_match", [texts, starts], (one, start) => one.startsWith(start)),
+  ),
+  builtin("strings.any_suffix_match", [textOrList, textOrList], ([texts, ends]: readonly [Value, Value]) =>
+    anyMatch("strings.any_suffix_match", [texts, ends], (one, end) => one.endsWith(end)),
+  ),
+  builtin("lower", [aText], ([one]: Texts) => eachPoint(one, (point) => point.toLowerCase())),
+  builtin("upper", [aText], ([one]: Texts) => eachPoint(one, (point) => point.toUpperCase())),
+  builtin("split", [aText, aText], ([one, at]: Texts) => (at === "" ? [...one] : one.split(at))),
+  builtin("strings.split_n", [aText, aText, "number"], ([one, at, count]: readonly [string, string, Numeric]) =>
+    splitSome(one, at, wholeNumber(count)),
+  ),
+  builtin("concat", [aText, aList], ([between, parts]: readonly [string, List]) => joined(between, parts)),
+  builtin("replace", [aText, aText, aText], ([one, old, other]: Texts) => one.replaceAll(old, () => other)),
+  builtin("strings.replace_n", ["object", aText], ([patterns, one]: readonly [RegoObject, string]) => replaceMany(patterns, one)),
+  builtin("indexof", [aText, aText], ([one, part]: Texts) => indexOf(one, part)),
+  builtin("indexof_n", [aText, aText], ([one, part]: Texts) => allIndexes(one, part)),
+  builtin("substring", [aText, "number", "number"], ([one, start, length]: readonly [string, Numeric, Numeric]) =>
+    substring(one, wholeNumber(start), wholeNumber(length)),
+  ),
+  builtin("strings.reverse", [aText], ([one]: Texts) => [...one].toReversed().join("")),
+  builtin("strings.count", [aText, aText], ([one, part]: Texts) => (part === "" ? lengthOf(one) + 1 : one.split(part).length - 1)),
+  builtin("trim", [aText, aText], ([one, set]: Texts) => trimEnd(trimStart(one, set), set)),
+  builtin("trim_left", [aText, aText], ([one, set]: Texts) => trimStart(one, set)),
+  builtin("trim_right", [aText, aText], ([one, set]: Texts) => trimEnd(one, set)),
+  builtin("trim_prefix", [aText, aText], ([one, start]: Texts) => (one.startsWith(start) ? one.slice(start.length) : one)),
+  builtin("trim_suffix", [aText, aText], ([one, end]: Texts) => (end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one)),
+  builtin("trim_space", [aText], ([one]: Texts) => one.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")),
+  builtin("sprintf", [aText, "array"], ([format, values]: readonly [string, readonly Value[]]) => sprintf(format, values)),
 ];
 
 /** Go maps code point by code point, so that ß stays ß. */
@@ -46,10 +55,20 @@ function eachPoint(text: string, map: (point: string) => string): string {
 }
 
 function anyMatch(name: string, lists: readonly [Value, Value], matches: (one: string, part: string) => boolean): Answer {
-  const [texts, parts] = lists.map((one) => (typeof one === "string" ? [one] : itemsOf(one as List))) as [readonly Value[], readonly Value[]];
+  const [texts, parts] = lists.map((one) => (typeof one === "string" ? [one] : itemsOf(one as List))) as [
+    readonly Value[],
+    readonly Value[],
+  ];
   const wrong = [...texts, ...parts].find((one) => typeof one !== "string");
   if (wrong !== undefined) return wrongItem(name, wrong, "strings only");
   return (texts as readonly string[]).some((one) => (parts as readonly string[]).some((part) => matches(one, part)));
+}
+
+/** The first parts, or the last ones for a negative number. */
+function splitSome(text: string, at: string, count: number | undefined): Answer {
+  if (count === undefined) return notWhole("strings.split_n");
+  const parts = at === "" ? [...text] : text.split(at);
+  return count >= 0 ? parts.slice(0, count) : parts.slice(count);
 }
 
 function joined(between: string, parts: List): Answer {
@@ -86,7 +105,8 @@ function allIndexes(text: string, part: string): Answer {
 }
 
 /** A negative length means up to the end. */
-function substring(text: string, start: number, length: number): Answer {
+function substring(text: string, start: number | undefined, length: number | undefined): Answer {
+  if (start === undefined || length === undefined) return notWhole("substring");
   if (start < 0) return new Refusal("`substring`: the start is negative");
   return slice(text, start, length < 0 ? Infinity : start + length);
 }
@@ -102,4 +122,3 @@ function trimEnd(text: string, set: string): string {
   const last = points.findLastIndex((point) => !set.includes(point));
   return points.slice(0, last + 1).join("");
 }
-

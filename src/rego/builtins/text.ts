@@ -8,7 +8,7 @@ export function shownText(value: Value): string {
 }
 
 /** True where each UTF-16 unit is a code point, so that plain indexing counts right. */
-export function isFlat(text: string): boolean {
+function isFlat(text: string): boolean {
   return !/[\ud800-\udfff]/.test(text);
 }
 

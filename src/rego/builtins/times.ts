@@ -12,19 +12,30 @@ const when = "number|array";
 
 export const times: readonly Builtin[] = [
   builtin("time.now_ns", [], (_, work) => now(work)),
-  builtin("time.parse_ns", ["string", "string"], ([layout, text]: readonly [string, string]) => inRange(parseMoment(text, layoutNamed(layout)), "time.parse_ns")),
+  builtin("time.parse_ns", ["string", "string"], ([layout, text]: readonly [string, string]) =>
+    inRange(parseMoment(text, layoutNamed(layout)), "time.parse_ns"),
+  ),
   builtin("time.parse_rfc3339_ns", ["string"], ([text]: readonly [string]) => inRange(parseMoment(text, rfc3339), "time.parse_rfc3339_ns")),
   builtin("time.parse_duration_ns", ["string"], ([text]: readonly [string]) => parseDuration(text)),
-  builtin("time.format", [when], ([time]: readonly [When]) => at(time, (moment, layout) => formatMoment(moment, layout === "" ? rfc3339Nano : layoutNamed(layout)))),
+  builtin("time.format", [when], ([time]: readonly [When]) =>
+    at(time, (moment, layout) => formatMoment(moment, layout === "" ? rfc3339Nano : layoutNamed(layout))),
+  ),
   builtin("time.date", [when], ([time]: readonly [When]) => at(time, ({ year, month, day }) => [year, month, day])),
   builtin("time.clock", [when], ([time]: readonly [When]) => at(time, ({ hour, minute, second }) => [hour, minute, second])),
   builtin("time.weekday", [when], ([time]: readonly [When]) => at(time, (moment) => weekdays[weekdayOf(moment)] as string)),
-  builtin("time.add_date", [when, "number", "number", "number"], ([time, ...amounts]: readonly [When, Numeric, Numeric, Numeric]) => addDate(time, amounts.map((one) => Number(textOfNumber(one))))),
+  builtin("time.add_date", [when, "number", "number", "number"], ([time, ...amounts]: readonly [When, Numeric, Numeric, Numeric]) =>
+    addDate(
+      time,
+      amounts.map((one) => Number(textOfNumber(one))),
+    ),
+  ),
   builtin("time.diff", [when, when], ([one, other]: readonly [When, When]) => at(one, (from) => at(other, (to) => difference(from, to)))),
 ];
 
 function now({ now: instant }: Work): Answer {
-  return instant === undefined ? new Refusal("`time.now_ns`: no time was handed in", "rego.unsupported") : numericOfInteger(BigInt(instant) * 1_000_000n);
+  return instant === undefined
+    ? new Refusal("`time.now_ns`: no time was handed in", "rego.unsupported")
+    : numericOfInteger(BigInt(instant) * 1_000_000n);
 }
 
 const [least, most] = [-(1n << 63n), (1n << 63n) - 1n];
@@ -37,8 +48,10 @@ function inRange(time: bigint | undefined, name: string): Answer {
 /** A number, or an array of the number, a zone and a layout. */
 function at(time: When, use: (moment: Moment, layout: string) => Answer): Answer {
   const [nanoseconds, zone = "", layout = ""] = Array.isArray(time) ? (time as readonly Value[]) : [time as Value];
-  if (nanoseconds === undefined || kindOf(nanoseconds) !== "number" || typeof zone !== "string" || typeof layout !== "string") return new Refusal("a time is a number, or an array of a number, a zone and a layout", "rego.type");
-  if (zone !== "" && zone !== "UTC") return new Refusal(`the time zone ${JSON.stringify(zone)} is not available: only UTC is`, "rego.unsupported");
+  if (nanoseconds === undefined || kindOf(nanoseconds) !== "number" || typeof zone !== "string" || typeof layout !== "string")
+    return new Refusal("a time is a number, or an array of a number, a zone and a layout", "rego.type");
+  if (zone !== "" && zone !== "UTC")
+    return new Refusal(`the time zone ${JSON.stringify(zone)} is not available: only UTC is`, "rego.unsupported");
   const float = floatOf(textOfNumber(nanoseconds as Numeric));
   const whole = truncateFloat(float);
   if (!isWhole(float) || whole < least || whole > most) return new Refusal("the time is too big");
@@ -47,7 +60,12 @@ function at(time: When, use: (moment: Moment, layout: string) => Answer): Answer
 
 /** Years and months carry over first, then days. */
 function addDate(time: When, [years = 0, monthCount = 0, days = 0]: readonly number[]): Answer {
-  return at(time, (moment) => inRange(nanosecondsOf({ ...moment, year: moment.year + years, month: moment.month + monthCount, day: moment.day + days }), "time.add_date"));
+  return at(time, (moment) =>
+    inRange(
+      nanosecondsOf({ ...moment, year: moment.year + years, month: moment.month + monthCount, day: moment.day + days }),
+      "time.add_date",
+    ),
+  );
 }
 
 function difference(one: Moment, other: Moment): Answer {
@@ -66,8 +84,8 @@ function difference(one: Moment, other: Moment): Answer {
 const nanosecondsIn: Readonly<Record<string, bigint>> = {
   ns: 1n,
   us: 1_000n,
-  "µs": 1_000n,
-  "μs": 1_000n,
+  µs: 1_000n,
+  μs: 1_000n,
   ms: 1_000_000n,
   s: 1_000_000_000n,
   m: 60_000_000_000n,
@@ -86,7 +104,8 @@ function parseDuration(text: string): Answer {
   let total = 0n;
   for (const [, whole = "", fraction = "", unit = ""] of body.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|[smhdwy])/g)) {
     const size = nanosecondsIn[unit] as bigint;
-    total += BigInt(whole === "" ? "0" : whole) * size + (fraction === "" ? 0n : (BigInt(fraction) * size) / 10n ** BigInt(fraction.length));
+    total +=
+      BigInt(whole === "" ? "0" : whole) * size + (fraction === "" ? 0n : (BigInt(fraction) * size) / 10n ** BigInt(fraction.length));
   }
   if (total > most) return wrong;
   return numericOfInteger(text.startsWith("-") ? -total : total);

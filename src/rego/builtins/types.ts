@@ -10,14 +10,19 @@ export const types: readonly Builtin[] = [
   builtin("type_name", ["any"], ([value]: One) => kindOf(value)),
   ...kinds.map((kind) => builtin(`is_${kind}`, ["any"], ([value]: One) => kindOf(value) === kind)),
   builtin("to_number", ["null|boolean|number|string"], ([value]: One) => toNumber(value)),
-  ...["array", "set", "object", "string", "boolean", "null"].map((kind) => builtin(`cast_${kind}`, ["any"], ([value]: One) => cast(kind, value))),
+  ...["array", "set", "object", "string", "boolean", "null"].map((kind) =>
+    builtin(`cast_${kind}`, ["any"], ([value]: One) => cast(kind, value)),
+  ),
 ];
 
 function toNumber(value: Value): Answer {
   if (typeof value !== "string") return value === null || value === false ? 0 : value === true ? 1 : value;
   const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) && Number.isFinite(Number(value));
   if (isNumber) return numericOf(value);
-  return new Refusal(`\`to_number\`: ${JSON.stringify(value)} is not a number`, /^[+-]*(?:inf|infinity|nan)$/i.test(value) ? "rego.type" : "rego.builtin");
+  return new Refusal(
+    `\`to_number\`: ${JSON.stringify(value)} is not a number`,
+    /^[+-]*(?:inf|infinity|nan)$/i.test(value) ? "rego.type" : "rego.builtin",
+  );
 }
 
 /** Only arrays and sets turn into each other; all else must already be what is asked for. */

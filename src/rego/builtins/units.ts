@@ -1,7 +1,6 @@
 /** Amounts with units: `10Mi`, `1.5GB`. */
-import { multiplyFloats, floatOf, truncateFloat } from "../values/float.ts";
+import { floatOf, multiplyFloats, truncateFloat, withPoint } from "../values/float.ts";
 import { decimalOf, numericOf, numericOfInteger } from "../values/number.ts";
-import { withPoint } from "../values/float.ts";
 import { builtin, Refusal, type Answer, type Builtin } from "./builtin.ts";
 
 export const units: readonly Builtin[] = [
@@ -34,7 +33,9 @@ function parseUnits(text: string): Answer {
   const amount = split(name, text);
   if (amount instanceof Refusal) return amount;
   if (amount.unit === "m") return scaled(amount.number, milli, milliUnit);
-  const factor = factorOf(amount.unit[0] === "M" ? amount.unit.toLowerCase() : amount.unit.slice(0, 1).toLowerCase() + amount.unit.slice(1).toLowerCase());
+  const factor = factorOf(
+    amount.unit[0] === "M" ? amount.unit.toLowerCase() : amount.unit.slice(0, 1).toLowerCase() + amount.unit.slice(1).toLowerCase(),
+  );
   return factor === undefined ? refusal(name, `the unit \`${amount.unit}\` is not known`) : scaled(amount.number, factor, 1n);
 }
 
@@ -52,7 +53,8 @@ function factorOf(unit: string): bigint | undefined {
 /** Whole numbers in full, others to ten places. */
 function scaled(number: string, factor: bigint, divisor: bigint): Answer {
   const { digits, exponent } = decimalOf(number);
-  const [above, below] = exponent >= 0 ? [digits * factor * 10n ** BigInt(exponent), divisor] : [digits * factor, divisor * 10n ** BigInt(-exponent)];
+  const [above, below] =
+    exponent >= 0 ? [digits * factor * 10n ** BigInt(exponent), divisor] : [digits * factor, divisor * 10n ** BigInt(-exponent)];
   if (above % below === 0n) return numericOfInteger(above / below);
   const negative = above < 0n;
   const size = negative ? -above : above;

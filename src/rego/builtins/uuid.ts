@@ -10,9 +10,18 @@ const bare = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12}
 export function parseUuid(text: string): RegoObject | undefined {
   const found = plain.exec(braced.exec(text)?.[1] ?? text) ?? bare.exec(text);
   if (found === null) return undefined;
-  const [low, middle, high, clock, node] = found.slice(1).map((part) => (part as string).toLowerCase()) as [string, string, string, string, string];
+  const [low, middle, high, clock, node] = found.slice(1).map((part) => (part as string).toLowerCase()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const version = Number.parseInt(high[0] as string, 16);
-  const object = RegoObject.of([["version", version], ["variant", variantOf(Number.parseInt(clock.slice(0, 2), 16))]]);
+  const object = RegoObject.of([
+    ["version", version],
+    ["variant", variantOf(Number.parseInt(clock.slice(0, 2), 16))],
+  ]);
   if (version === 1 || version === 2) for (const [key, value] of timeOf({ low, middle, high, clock, node })) object.set(key, value);
   if (version === 2) {
     object.set("id", Number.parseInt(low, 16));

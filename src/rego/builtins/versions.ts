@@ -10,7 +10,9 @@ export const versions: readonly Builtin[] = [
 ];
 
 const identifier = String.raw`(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)`;
-const pattern = new RegExp(String.raw`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(${identifier}(?:\.${identifier})*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$`);
+const pattern = new RegExp(
+  String.raw`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(${identifier}(?:\.${identifier})*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$`,
+);
 
 type Parts = { readonly numbers: readonly bigint[]; readonly labels: readonly string[] };
 
@@ -22,7 +24,8 @@ function partsOf(version: string): Parts | undefined {
 
 function compareVersions(one: string, other: string): Answer {
   const [left, right] = [partsOf(one), partsOf(other)];
-  if (left === undefined || right === undefined) return new Refusal(`\`semver.compare\`: ${JSON.stringify(left === undefined ? one : other)} is not a version`);
+  if (left === undefined || right === undefined)
+    return new Refusal(`\`semver.compare\`: ${JSON.stringify(left === undefined ? one : other)} is not a version`);
   for (let index = 0; index < 3; index++) {
     const order = sign(left.numbers[index] as bigint, right.numbers[index] as bigint);
     if (order !== 0) return order;

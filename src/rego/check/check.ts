@@ -4,6 +4,7 @@ import { faultIn, placeIn, type Flaw, type RegoFault, type Source } from "../syn
 import { parseModule, parseQuery } from "../syntax/module.ts";
 import type { Dialect, Module, Rule } from "../syntax/tree.ts";
 import type { CoreBody, CoreRule } from "./reduced.ts";
+import { conflictsIn } from "./conflicts.ts";
 import { lowerQuery, lowerRule } from "./lower.ts";
 import { namesOf, type Names } from "./names.ts";
 import { orderBody, orderRule } from "./safety.ts";
@@ -42,6 +43,8 @@ export function check(sources: readonly Source[], dialect: Dialect): Checked {
   const rules = read.flatMap((one, index) => checkModule(one, names[index] as Names, faults));
   if (faults.length > 0) return { ok: false, faults };
   const packages = read.map(({ module }) => module.package);
+  const conflicts = conflictsIn(rules, packages);
+  if (conflicts.length > 0) return { ok: false, faults: conflicts };
   return { ok: true, rules, packages, infos: read.flatMap(infosOf), functions: names[0]?.functions ?? new Map() };
 }
 
@@ -53,7 +56,7 @@ export function checkQuery(text: string, functions: Names["functions"], dialect:
   const parsed = parseQuery(text, dialect);
   if (!parsed.ok) return { ok: false, faults: [faultIn(source, parsed.flaw)] };
   const flaws: Flaw[] = [];
-  const lowering = { names: { package: [], globals: new Map(), functions }, source, flaws, next: 0 };
+  const lowering = { names: { dialect, package: [], globals: new Map(), functions }, source, flaws, next: 0 };
   const lowered = lowerQuery(lowering, parsed.value);
   const body = flaws.length > 0 ? lowered : orderBody(lowered, new Set(), flaws);
   return flaws.length === 0 ? { ok: true, body } : { ok: false, faults: flaws.map((flaw) => faultIn(source, flaw)) };

@@ -49,7 +49,11 @@ function lowerTermClaim(place: Place, term: Term): CoreClaim {
 
 function lowerAssigned(place: Place, left: Term): CoreTerm {
   if (left.is === "variable" || left.is === "array" || left.is === "object") return lowerPattern(place, left);
-  place.lowering.flaws.push({ code: "rego.compile", at: left.at, what: "only variables, and arrays and objects of them, can be assigned with `:=`" });
+  place.lowering.flaws.push({
+    code: "rego.compile",
+    at: left.at,
+    what: "only variables, and arrays and objects of them, can be assigned with `:=`",
+  });
   return lowerTerm(place, left);
 }
 
@@ -85,8 +89,14 @@ function lowerTarget(place: Place, target: Term): CoreWith["target"] {
   }
   const term = lowerTerm(place, target);
   const path = term.is === "reference" ? term.path.map((step) => (step.is === "constant" ? step.value : undefined)) : [];
-  const isDocument = term.is === "reference" && (term.head === "data" || term.head === "input") && path.every((step) => typeof step === "string");
-  if (!isDocument) place.lowering.flaws.push({ code: "rego.compile", at: target.at, what: "`with` replaces `input`, `data`, a path of names below one of them, or a function" });
+  const isDocument =
+    term.is === "reference" && (term.head === "data" || term.head === "input") && path.every((step) => typeof step === "string");
+  if (!isDocument)
+    place.lowering.flaws.push({
+      code: "rego.compile",
+      at: target.at,
+      what: "`with` replaces `input`, `data`, a path of names below one of them, or a function",
+    });
   return { is: "document", root: term.is === "reference" && term.head === "data" ? "data" : "input", path: path as string[] };
 }
 

@@ -71,16 +71,31 @@ export function lowerApplication(place: Place, call: Call): Application {
   const operator = operatorOf(place, call.operator);
   const args = call.args.map((arg) => lowerTerm(place, arg));
   const arity = arityOf(place.lowering.names, operator);
+  if (operator.is === "builtin" && place.lowering.names.dialect === "v1" && deprecated.has(operator.name)) {
+    place.lowering.flaws.push({ code: "rego.deprecated", at: call.at, what: `\`${operator.name}\` is gone since Rego v1` });
+  }
   if (arity === undefined) place.lowering.flaws.push(unknownFunction(operator, call.at));
   else if (args.length !== arity && args.length !== arity + 1 && !isVariadic(operator)) {
-    place.lowering.flaws.push({ code: "rego.type", at: call.at, what: `\`${nameOfOperator(operator)}\` takes ${arity} arguments, not ${args.length}` });
+    place.lowering.flaws.push({
+      code: "rego.type",
+      at: call.at,
+      what: `\`${nameOfOperator(operator)}\` takes ${arity} arguments, not ${args.length}`,
+    });
   }
-  return { is: "call", operator, args: args.slice(0, arity), result: arity === undefined || isVariadic(operator) ? undefined : args[arity] };
+  return {
+    is: "call",
+    operator,
+    args: args.slice(0, arity),
+    result: arity === undefined || isVariadic(operator) ? undefined : args[arity],
+  };
 }
 
 function isVariadic(operator: Operator): boolean {
   return operator.is === "builtin" && operator.name === "print";
 }
+
+const casts = ["array", "boolean", "null", "object", "set", "string"].map((kind) => `cast_${kind}`);
+const deprecated = new Set(["all", "any", "net.cidr_overlap", "re_match", "set_diff", ...casts]);
 
 function unknownFunction(operator: Operator, at: number): Flaw {
   return { code: "rego.unknown-function", at, what: `there is no function \`${nameOfOperator(operator)}\`` };
@@ -91,7 +106,8 @@ export function operatorOf(place: Place, operator: Variable | Reference): Operat
   const head = operator.is === "variable" ? operator : operator.head;
   const steps = operator.is === "variable" ? [] : operator.path.map((step) => (step.is === "constant" ? String(step.value) : "?"));
   const found = head.is === "variable" ? resolve(place, head.name, head.at) : undefined;
-  if (found?.is !== "reference" || found.head !== "data") return { is: "builtin", name: [head.is === "variable" ? head.name : "?", ...steps].join(".") };
+  if (found?.is !== "reference" || found.head !== "data")
+    return { is: "builtin", name: [head.is === "variable" ? head.name : "?", ...steps].join(".") };
   return { is: "rule", path: [...found.path.map((step) => (step.is === "constant" ? String(step.value) : "?")), ...steps] };
 }
 
@@ -117,6 +133,9 @@ function lowerShown(outer: Place, statement: Statement): CoreTerm {
   const value = madeUp(outer.lowering, at);
   const place = { ...outer, scope: new Scope(outer.scope), into: [] };
   place.scope.declare("", value.name);
-  lowerStatement(place, { ...statement, claim: { is: "unify", left: { is: "variable", name: "", at }, right: (claim as { term: Term }).term } });
+  lowerStatement(place, {
+    ...statement,
+    claim: { is: "unify", left: { is: "variable", name: "", at }, right: (claim as { term: Term }).term },
+  });
   return { is: "comprehension", makes: "set", key: undefined, value, body: place.into, at };
 }

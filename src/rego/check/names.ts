@@ -1,9 +1,10 @@
 /** What the names of a module mean beyond its variables: its imports, and the rules of its package. */
 import { builtinArity } from "../builtins/builtins.ts";
-import type { Module } from "../syntax/tree.ts";
+import type { Dialect, Module } from "../syntax/tree.ts";
 import type { Operator } from "./reduced.ts";
 
 export type Names = {
+  readonly dialect: Dialect;
   readonly package: readonly string[];
   /** From a name to the path it stands for, `data` or `input` first. */
   readonly globals: ReadonlyMap<string, readonly string[]>;
@@ -21,7 +22,12 @@ export function namesOf(modules: readonly Module[]): Names[] {
     for (const { head } of module.rules) names.add(head.name.name);
     ruleNames.set(key, names);
   }
-  return modules.map((module) => ({ package: module.package, globals: globalsOf(module, ruleNames.get(pathKey(module.package)) ?? []), functions }));
+  return modules.map((module) => ({
+    dialect: module.dialect,
+    package: module.package,
+    globals: globalsOf(module, ruleNames.get(pathKey(module.package)) ?? []),
+    functions,
+  }));
 }
 
 function globalsOf(module: Module, ruleNames: Iterable<string>): ReadonlyMap<string, readonly string[]> {
@@ -34,7 +40,9 @@ function globalsOf(module: Module, ruleNames: Iterable<string>): ReadonlyMap<str
 }
 
 function functionsOf(module: Module): [string, number][] {
-  return module.rules.flatMap(({ head }) => (head.args === undefined ? [] : [[pathKey([...module.package, head.name.name, ...head.path.map(stepName)]), head.args.length]]));
+  return module.rules.flatMap(({ head }) =>
+    head.args === undefined ? [] : [[pathKey([...module.package, head.name.name, ...head.path.map(stepName)]), head.args.length]],
+  );
 }
 
 function stepName(step: { readonly is: string; readonly value?: unknown }): string {

@@ -31,7 +31,11 @@ function hasSafeModifiers({ with: modifiers }: CoreStatement, safe: ReadonlySet<
   return modifiers.every(({ value }) => value.is === "function" || isSubset(variablesOfTerm(value.term), safe));
 }
 
-function addUnified({ left, right }: { readonly left: CoreTerm; readonly right: CoreTerm }, safe: ReadonlySet<string>, outputs: Set<string>): void {
+function addUnified(
+  { left, right }: { readonly left: CoreTerm; readonly right: CoreTerm },
+  safe: ReadonlySet<string>,
+  outputs: Set<string>,
+): void {
   enumeratedBy(left, safe, outputs);
   enumeratedBy(right, safe, outputs);
   const known = new Set([...safe, ...outputs]);

@@ -28,7 +28,12 @@ export type CoreComprehension = {
 
 export type CoreBody = readonly CoreStatement[];
 
-export type CoreStatement = { readonly claim: CoreClaim; readonly negated: boolean; readonly with: readonly CoreWith[]; readonly at: number };
+export type CoreStatement = {
+  readonly claim: CoreClaim;
+  readonly negated: boolean;
+  readonly with: readonly CoreWith[];
+  readonly at: number;
+};
 
 export type CoreClaim =
   | { readonly is: "term"; readonly term: CoreTerm }
@@ -43,7 +48,9 @@ export type CoreClaim =
 export type Operator = { readonly is: "builtin"; readonly name: string } | { readonly is: "rule"; readonly path: readonly string[] };
 
 export type CoreWith = {
-  readonly target: { readonly is: "document"; readonly root: "data" | "input"; readonly path: readonly string[] } | { readonly is: "function"; readonly operator: Operator };
+  readonly target:
+    | { readonly is: "document"; readonly root: "data" | "input"; readonly path: readonly string[] }
+    | { readonly is: "function"; readonly operator: Operator };
   readonly value: { readonly is: "term"; readonly term: CoreTerm } | { readonly is: "function"; readonly operator: Operator };
   readonly at: number;
 };

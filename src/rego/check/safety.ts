@@ -46,7 +46,7 @@ function reorder(mentions: AllMentions, outer: ReadonlySet<string>, flaws: Flaw[
   const placing = { safe: new Set(outer), own: namesOfBody(mentions) };
   const ordered: CoreStatement[] = [];
   let rest: CoreBody = [...mentions.keys()];
-  for (let before = -1; rest.length > 0 && ordered.length !== before; ) {
+  for (let before = -1; rest.length > 0 && ordered.length !== before;) {
     before = ordered.length;
     const waiting: CoreStatement[] = [];
     for (const statement of rest) (place(statement, mentions.get(statement) as Mentions, placing) ? ordered : waiting).push(statement);
@@ -58,7 +58,9 @@ function reorder(mentions: AllMentions, outer: ReadonlySet<string>, flaws: Flaw[
 
 function complaintOf(statement: CoreStatement, { outer, inner }: Mentions, { safe, own }: Placing): Flaw {
   const outputs = outputsOf(statement, safe);
-  const missing = [...[...outer].filter((name) => !outputs.has(name)), ...[...inner].filter((name) => own.has(name))].filter((name) => !safe.has(name));
+  const missing = [...[...outer].filter((name) => !outputs.has(name)), ...[...inner].filter((name) => own.has(name))].filter(
+    (name) => !safe.has(name),
+  );
   const written = missing.find((name) => !isMadeUp(name)) ?? missing[0] ?? "";
   return unsafe(written, statement.at);
 }

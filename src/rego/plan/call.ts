@@ -61,11 +61,18 @@ function complainOfZone(plan: Planning, name: string, args: readonly CoreTerm[])
   for (const arg of args) {
     const zone = arg.is === "array" ? arg.items[1] : undefined;
     if (zone?.is !== "constant" || zone.value === "" || zone.value === "UTC") continue;
-    plan.complainHere({ code: "rego.unknown-function", what: `the built-in \`${name}\` is not available for the time zone ${JSON.stringify(zone.value)}: only UTC is` });
+    plan.complainHere({
+      code: "rego.unknown-function",
+      what: `the built-in \`${name}\` is not available for the time zone ${JSON.stringify(zone.value)}: only UTC is`,
+    });
   }
 }
 
-function calleeOf(plan: Planning, operator: Operator, operands: readonly Operand[]): { readonly name: string; readonly args: readonly Operand[] } {
+function calleeOf(
+  plan: Planning,
+  operator: Operator,
+  operands: readonly Operand[],
+): { readonly name: string; readonly args: readonly Operand[] } {
   const node = operator.is === "rule" ? plan.tree.lookup(operator.path) : undefined;
   if (node === undefined || node.rules.length === 0) return { name: nameOfOperator(operator), args: operands };
   return { name: planFunction(plan, node.rules), args: [...plan.passedOperands(), ...operands] };

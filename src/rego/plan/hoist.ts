@@ -59,7 +59,10 @@ class Hoisting {
         return this.all(term.items, { keepsTop: false }, (items) => next({ ...term, items }));
       case "object": {
         const [keys, values] = [term.pairs.map(([key]) => key), term.pairs.map(([, value]) => value)];
-        const paired = (sides: readonly CoreTerm[]): CoreTerm => ({ ...term, pairs: keys.map((key, index) => [sides[index] ?? key, sides[index + keys.length] ?? key]) });
+        const paired = (sides: readonly CoreTerm[]): CoreTerm => ({
+          ...term,
+          pairs: keys.map((key, index) => [sides[index] ?? key, sides[index + keys.length] ?? key]),
+        });
         return this.all([...keys, ...values], { keepsTop: false }, (sides) => next(paired(sides)));
       }
       default:

@@ -11,8 +11,15 @@ export type Shape = { readonly type: string; readonly op: Statement["op"]; reado
 const source: Part = ["source", "source", "operand"];
 const sourceLocal: Part = ["source", "source", "local"];
 const target: Part = ["target", "target", "local"];
-const sides: readonly Part[] = [["a", "left", "operand"], ["b", "right", "operand"]];
-const member: readonly Part[] = [["key", "key", "operand"], ["value", "value", "operand"], ["object", "object", "local"]];
+const sides: readonly Part[] = [
+  ["a", "left", "operand"],
+  ["b", "right", "operand"],
+];
+const member: readonly Part[] = [
+  ["key", "key", "operand"],
+  ["value", "value", "operand"],
+  ["object", "object", "local"],
+];
 
 export const shapes: readonly Shape[] = [
   { type: "AssignVarStmt", op: "assign", parts: [source, target] },
@@ -30,18 +37,57 @@ export const shapes: readonly Shape[] = [
   { type: "MakeArrayStmt", op: "make-array", parts: [target] },
   { type: "MakeObjectStmt", op: "make-object", parts: [target] },
   { type: "MakeSetStmt", op: "make-set", parts: [target] },
-  { type: "ArrayAppendStmt", op: "append", parts: [["value", "value", "operand"], ["array", "array", "local"]] },
-  { type: "SetAddStmt", op: "add", parts: [["value", "value", "operand"], ["set", "set", "local"]] },
+  {
+    type: "ArrayAppendStmt",
+    op: "append",
+    parts: [
+      ["value", "value", "operand"],
+      ["array", "array", "local"],
+    ],
+  },
+  {
+    type: "SetAddStmt",
+    op: "add",
+    parts: [
+      ["value", "value", "operand"],
+      ["set", "set", "local"],
+    ],
+  },
   { type: "ObjectInsertStmt", op: "insert", parts: member },
   { type: "ObjectInsertOnceStmt", op: "insert-once", parts: member },
   { type: "ObjectMergeStmt", op: "merge", parts: [["a", "left", "local"], ["b", "right", "local"], target] },
-  { type: "CallStmt", op: "call", parts: [["func", "name", "text"], ["args", "args", "operands"], ["result", "result", "local"]] },
-  { type: "CallDynamicStmt", op: "call-dynamic", parts: [["path", "path", "operands"], ["args", "args", "locals"], ["result", "result", "local"]] },
+  {
+    type: "CallStmt",
+    op: "call",
+    parts: [
+      ["func", "name", "text"],
+      ["args", "args", "operands"],
+      ["result", "result", "local"],
+    ],
+  },
+  {
+    type: "CallDynamicStmt",
+    op: "call-dynamic",
+    parts: [
+      ["path", "path", "operands"],
+      ["args", "args", "locals"],
+      ["result", "result", "local"],
+    ],
+  },
   { type: "ScanStmt", op: "scan", parts: [sourceLocal, ["key", "key", "local"], ["value", "value", "local"], ["block", "block", "block"]] },
   { type: "NotStmt", op: "not", parts: [["block", "block", "block"]] },
   { type: "BlockStmt", op: "block", parts: [["blocks", "blocks", "blocks"]] },
   { type: "BreakStmt", op: "break", parts: [["index", "depth", "number"]] },
-  { type: "WithStmt", op: "with", parts: [["local", "local", "local"], ["path", "path", "texts"], ["value", "value", "operand"], ["block", "block", "block"]] },
+  {
+    type: "WithStmt",
+    op: "with",
+    parts: [
+      ["local", "local", "local"],
+      ["path", "path", "texts"],
+      ["value", "value", "operand"],
+      ["block", "block", "block"],
+    ],
+  },
   { type: "ReturnLocalStmt", op: "return", parts: [sourceLocal] },
   { type: "ResultSetAddStmt", op: "add-result", parts: [["value", "value", "local"]] },
   { type: "NopStmt", op: "nothing", parts: [] },

@@ -52,7 +52,8 @@ export class Planner {
       planBody(plan, body, () => {
         const object = plan.local();
         plan.emit({ op: "make-object", target: object });
-        for (const one of names) plan.emit({ op: "insert", object, key: { value: writtenName(one) }, value: plan.find(one) as Operand });
+        for (const one of names)
+          plan.emit({ op: "insert", object, key: { value: writtenName(one) }, value: plan.operandOf(one) as Operand });
         plan.emit({ op: "add-result", value: object });
       }),
     );
@@ -61,7 +62,13 @@ export class Planner {
   #planQuery(name: string, fill: () => void): Plan {
     let blocks: Plan["blocks"] = [];
     this.#plan.apart(() => {
-      this.#plan.fromLocal(2, new Map([["input", 0], ["data", 1]]));
+      this.#plan.fromLocal(
+        2,
+        new Map([
+          ["input", 0],
+          ["data", 1],
+        ]),
+      );
       blocks = [this.#plan.block(fill)];
     });
     return { name, blocks };

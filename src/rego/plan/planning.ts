@@ -1,7 +1,17 @@
 /** What planning carries along: the block being filled, the locals in use, and the functions planned so far. */
 import { invariant } from "../../base/assert.ts";
 import type { CoreTerm, Operator } from "../check/reduced.ts";
-import { dataLocal, inputLocal, type Block, type Function, type Local, type Operand, type Operation, type Origin, type Statement } from "./ir.ts";
+import {
+  dataLocal,
+  inputLocal,
+  type Block,
+  type Function,
+  type Local,
+  type Operand,
+  type Operation,
+  type Origin,
+  type Statement,
+} from "./ir.ts";
 import type { RuleTree } from "./rule-tree.ts";
 import { faultIn, placeIn, type Flaw, type RegoFault, type Source } from "../syntax/source.ts";
 
@@ -13,6 +23,8 @@ export type Replacement = { readonly is: "term"; readonly term: CoreTerm } | { r
 /** Functions planned under one set of replaced documents and functions. */
 type Generation = { readonly number: number; readonly names: Map<string, string>; readonly variables: readonly string[] };
 
+const mostStatements = 500_000;
+
 export class Planning {
   readonly tree: RuleTree;
   readonly functions: Function[] = [];
@@ -22,9 +34,15 @@ export class Planning {
   origin: Origin | undefined;
   source: Source | undefined;
   #at = 0;
+  #count = 0;
   #block: Statement[] = [];
   #next: Local = 2;
-  #variables: Map<string, Operand>[] = [new Map([["input", inputLocal], ["data", dataLocal]])];
+  #variables: Map<string, Operand>[] = [
+    new Map([
+      ["input", inputLocal],
+      ["data", dataLocal],
+    ]),
+  ];
   readonly #generations: Generation[] = [{ number: 0, names: new Map(), variables: ["input", "data"] }];
   #generationCount = 1;
   /** Replaced functions, innermost last; only the last group counts. */
@@ -34,7 +52,17 @@ export class Planning {
     this.tree = tree;
   }
 
+  /** True once the plan is so large that planning must end. A few lines of policy can ask for any amount: every `with` plans anew what it reaches. */
+  isFull(): boolean {
+    if (this.#count <= mostStatements) return false;
+    if (this.#count !== Infinity)
+      this.complainHere({ code: "rego.size", what: `the plan of these policies has more than ${mostStatements} statements` });
+    this.#count = Infinity;
+    return true;
+  }
+
   emit(operation: Operation): void {
+    this.#count++;
     this.#block.push({ ...operation, origin: this.origin });
   }
 
@@ -79,7 +107,7 @@ export class Planning {
     (this.#variables.at(-1) as Map<string, Operand>).set(name, operand);
   }
 
-  find(name: string): Operand | undefined {
+  operandOf(name: string): Operand | undefined {
     for (let index = this.#variables.length - 1; index >= 0; index--) {
       const operand = this.#variables[index]?.get(name);
       if (operand !== undefined) return operand;
@@ -88,7 +116,7 @@ export class Planning {
   }
 
   document(name: "input" | "data"): Local {
-    const operand = this.find(name);
+    const operand = this.operandOf(name);
     invariant(typeof operand === "number", `\`${name}\` has no local`);
     return operand;
   }
@@ -122,7 +150,7 @@ export class Planning {
   }
 
   passedOperands(): Operand[] {
-    return this.passed.map((name) => this.find(name) ?? this.local());
+    return this.passed.map((name) => this.operandOf(name) ?? this.local());
   }
 
   get generation(): Generation {
@@ -154,6 +182,9 @@ export class Planning {
   }
 
   mockOf(name: string): Replacement | undefined {
-    return this.#mocks.at(-1)?.findLast((mocks) => mocks.has(name))?.get(name);
+    return this.#mocks
+      .at(-1)
+      ?.findLast((mocks) => mocks.has(name))
+      ?.get(name);
   }
 }

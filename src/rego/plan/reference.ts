@@ -11,10 +11,10 @@ import { planMatch } from "./unify.ts";
 
 export function planReference(plan: Planning, reference: CoreReference, next: Next): void {
   planSteps(plan, { left: reference.path, done: [] }, (path) => {
-    if (reference.head === "data" && plan.find("data") !== undefined) {
+    if (reference.head === "data" && plan.operandOf("data") !== undefined) {
       return planData(plan, { tree: plan.tree, base: { operand: plan.document("data"), path: [] }, path }, next);
     }
-    const head = plan.find(reference.head) as Operand;
+    const head = plan.operandOf(reference.head) as Operand;
     if (reference.head === "input" && path.length === 0) plan.emit({ op: "is-defined", source: head });
     planPath(plan, { operand: head, path }, next);
   });
@@ -50,7 +50,7 @@ function planPath(plan: Planning, { operand, path: [step, ...path] }: Way, next:
 }
 
 function isOpen(plan: Planning, step: CoreTerm): boolean {
-  for (const name of variablesOfTerm(step)) if (plan.find(name) === undefined) return true;
+  for (const name of variablesOfTerm(step)) if (plan.operandOf(name) === undefined) return true;
   return false;
 }
 
@@ -70,7 +70,8 @@ function planData(plan: Planning, spot: Spot, next: Next): void {
   const name = constantOf(step);
   if (name === undefined) return planOpenStep(plan, { spot, step, path }, next);
   const child = typeof name === "string" ? tree?.child(name) : undefined;
-  if (child !== undefined && child.rules.length > 0) return planRuleValue(plan, child, (operand) => planPath(plan, { operand, path }, next));
+  if (child !== undefined && child.rules.length > 0)
+    return planRuleValue(plan, child, (operand) => planPath(plan, { operand, path }, next));
   planData(plan, { tree: child, base: base && { ...base, path: [...base.path, step] }, path }, next);
 }
 
@@ -104,7 +105,9 @@ function planOpenStep(plan: Planning, open: OpenStep, next: Next): void {
 
 function planNamedStep(plan: Planning, { spot, step, path, name }: OpenStep & { readonly name: string }, next: Next): Block {
   const named: CoreTerm = { is: "constant", value: name, at: step.at };
-  return plan.block(() => plan.scoped(() => planMatch(plan, [{ value: name }, step], () => planData(plan, { ...spot, path: [named, ...path] }, next))));
+  return plan.block(() =>
+    plan.scoped(() => planMatch(plan, [{ value: name }, step], () => planData(plan, { ...spot, path: [named, ...path] }, next))),
+  );
 }
 
 /** In base documents a number also names the member of an object that has it as text: paths of documents are made of texts. */
@@ -112,7 +115,12 @@ function planBase(plan: Planning, { operand: document, path }: Way, next: Next):
   const index = path.findIndex((step) => step.is === "constant" && typeof step.value === "number");
   if (index === -1) return planPath(plan, { operand: document, path }, next);
   const target = plan.local();
-  const ways = [path, path.map((step) => (step.is === "constant" ? { ...step, value: typeof step.value === "number" ? String(step.value) : step.value } : step))];
+  const ways = [
+    path,
+    path.map((step) =>
+      step.is === "constant" ? { ...step, value: typeof step.value === "number" ? String(step.value) : step.value } : step,
+    ),
+  ];
   const blocks = ways.map((way) =>
     plan.block(() =>
       planPath(plan, { operand: document, path: way }, (operand) => {

@@ -19,6 +19,7 @@ export function planFunction(plan: Planning, unsorted: readonly CoreRule[]): str
     complainOfRecursion(plan, key, rules[0] as CoreRule);
     return name;
   }
+  if (plan.isFull()) return name;
   plan.open.add(key);
   plan.apart(() => planBlocks(plan, rules, { name, path }));
   plan.open.delete(key);
@@ -27,7 +28,10 @@ export function planFunction(plan: Planning, unsorted: readonly CoreRule[]): str
 }
 
 function complainOfRecursion(plan: Planning, key: string, rule: CoreRule): void {
-  plan.complain({ code: "rego.recursion", at: rule.at, what: `\`${key}\` is needed to work out itself, which Rego does not allow` }, rule.source);
+  plan.complain(
+    { code: "rego.recursion", at: rule.at, what: `\`${key}\` is needed to work out itself, which Rego does not allow` },
+    rule.source,
+  );
 }
 
 /** The constant part of the path that all rules have in common. */
@@ -43,7 +47,7 @@ export function constantLength(path: readonly CoreTerm[]): number {
 }
 
 /** As OPA writes a path: names after dots, other keys in brackets. */
-export function pathText(path: readonly string[]): string {
+function pathText(path: readonly string[]): string {
   return path.reduce((text, name) => (/^[A-Za-z_]\w*$/.test(name) ? `${text}.${name}` : `${text}[${JSON.stringify(name)}]`), "data");
 }
 
@@ -61,7 +65,11 @@ type Shape = {
   readonly depth: number;
 };
 
-function planBlocks(plan: Planning, rules: readonly CoreRule[], { name, path }: { readonly name: string; readonly path: readonly string[] }): void {
+function planBlocks(
+  plan: Planning,
+  rules: readonly CoreRule[],
+  { name, path }: { readonly name: string; readonly path: readonly string[] },
+): void {
   const [first] = rules as readonly [CoreRule];
   plan.source = first.source;
   plan.originate(first.at);
@@ -71,7 +79,8 @@ function planBlocks(plan: Planning, rules: readonly CoreRule[], { name, path }: 
   const locals = { params, passed, returns: plan.local(), result: plan.local() };
   const shape = { ...locals, next: plan.nextLocal, makes, depth: path.length } as const;
   const blocks: Block[] = [];
-  if (makes !== "value") blocks.push(plan.block(() => plan.emit({ op: makes === "set" ? "make-set" : "make-object", target: shape.returns })));
+  if (makes !== "value")
+    blocks.push(plan.block(() => plan.emit({ op: makes === "set" ? "make-set" : "make-object", target: shape.returns })));
   for (const rule of rules.filter(({ isDefault }) => !isDefault)) blocks.push(...planChain(plan, rule, shape));
   const fallback = rules.find(({ isDefault }) => isDefault);
   if (fallback !== undefined) blocks.push(planDefault(plan, fallback, shape));
@@ -132,7 +141,10 @@ function planEntry(plan: Planning, { object, keys, makes }: Nest, value: Operand
   const [key, ...rest] = keys;
   invariant(key !== undefined, "a rule that builds an object has a key");
   planTerm(plan, key, (operand) => {
-    if (rest.length > 0) return planInner(plan, { object, key: operand, op: "make-object" }, (inner) => planEntry(plan, { object: inner, keys: rest, makes }, value));
+    if (rest.length > 0)
+      return planInner(plan, { object, key: operand, op: "make-object" }, (inner) =>
+        planEntry(plan, { object: inner, keys: rest, makes }, value),
+      );
     if (makes === "value") return plan.emit({ op: "insert-once", object, key: operand, value });
     planInner(plan, { object, key: operand, op: "make-set" }, (set) => plan.emit({ op: "add", set, value }));
   });
@@ -160,6 +172,8 @@ function planDefault(plan: Planning, rule: CoreRule, shape: Shape): Block {
   startBlock(plan, rule, shape);
   return plan.block(() => {
     plan.emit({ op: "is-undefined", source: shape.returns });
-    planBody(plan, rule.body, () => planTerm(plan, rule.value, (value) => plan.emit({ op: "assign-once", source: value, target: shape.returns })));
+    planBody(plan, rule.body, () =>
+      planTerm(plan, rule.value, (value) => plan.emit({ op: "assign-once", source: value, target: shape.returns })),
+    );
   });
 }

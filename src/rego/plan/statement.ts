@@ -12,6 +12,7 @@ import { planWith } from "./with.ts";
 /** Each statement is planned inside what the one before it made: a loop, or a block that ends where something is undefined. */
 export function planBody(plan: Planning, body: CoreBody, next: () => void): void {
   const planRest = (index: number): void => {
+    if (plan.isFull()) return;
     const statement = body[index];
     if (statement === undefined) return next();
     planStatement(plan, statement, () => planRest(index + 1));
@@ -95,7 +96,9 @@ function planMember(plan: Planning, claim: Every, { key, value, held, failed }: 
   plan.emit({ op: "reset", target: held });
   const inner = plan.block(() =>
     plan.scoped(() => {
-      planMatch(plan, [key, claim.key], () => planMatch(plan, [value, claim.value], () => planBody(plan, claim.body, () => emitTrue(plan, held))));
+      planMatch(plan, [key, claim.key], () =>
+        planMatch(plan, [value, claim.value], () => planBody(plan, claim.body, () => emitTrue(plan, held))),
+      );
     }),
   );
   plan.emit({ op: "block", blocks: [inner] });

@@ -13,7 +13,7 @@ export function planTerm(plan: Planning, term: CoreTerm, next: Next): void {
   if (value !== undefined) return next({ value });
   switch (term.is) {
     case "variable":
-      return next(plan.find(term.name) ?? unknownVariable(plan, term.name));
+      return next(plan.operandOf(term.name) ?? unknownVariable(plan, term.name));
     case "reference":
       return planReference(plan, term, next);
     case "array":
@@ -96,7 +96,7 @@ function planItems(plan: Planning, { is, items }: Extract<CoreTerm, { is: "array
   planRest(0);
 }
 
-export function planObject(plan: Planning, pairs: readonly (readonly [CoreTerm, CoreTerm])[], next: Next): void {
+function planObject(plan: Planning, pairs: readonly (readonly [CoreTerm, CoreTerm])[], next: Next): void {
   const object = plan.local();
   plan.emit({ op: "make-object", target: object });
   const planRest = (index: number): void => {

@@ -24,7 +24,7 @@ function isCollection(term: CoreTerm): boolean {
 }
 
 function planVariable(plan: Planning, [name, other]: readonly [string, CoreTerm], next: () => void): void {
-  const known = plan.find(name);
+  const known = plan.operandOf(name);
   if (known !== undefined) return planMatch(plan, [known, other], next);
   // The variable may get its value on the way, as in `x = input.list[x]`.
   planTerm(plan, other, (operand) => planMatch(plan, [operand, { is: "variable", name, at: other.at }], next));
@@ -41,7 +41,7 @@ export function planMatch(plan: Planning, [operand, pattern]: Match, next: () =>
 }
 
 function planMatchVariable(plan: Planning, [operand, name]: readonly [Operand, string], next: () => void): void {
-  const known = plan.find(name);
+  const known = plan.operandOf(name);
   if (known !== undefined) emitEqual(plan, operand, known);
   else {
     const target = plan.local();
@@ -59,7 +59,11 @@ function emitEqual(plan: Planning, left: Operand, right: Operand): void {
 
 function planMatchCollection(plan: Planning, [operand, pattern]: Match, next: () => void): void {
   const isArray = pattern.is === "array";
-  const members: Pairs = isArray ? pattern.items.map((item, index) => [{ is: "constant", value: index, at: item.at }, item]) : pattern.is === "object" ? pattern.pairs : [];
+  const members: Pairs = isArray
+    ? pattern.items.map((item, index) => [{ is: "constant", value: index, at: item.at }, item])
+    : pattern.is === "object"
+      ? pattern.pairs
+      : [];
   plan.emit({ op: isArray ? "is-array" : "is-object", source: operand });
   emitLength(plan, operand, members.length);
   const planRest = (index: number): void => {

@@ -14,21 +14,33 @@ export function planWith(plan: Planning, statement: CoreStatement, next: () => v
   const hidden = patches.filter(({ root }) => root === "data").map(({ path }) => path);
   const isShadowing = mocks.size > 0 || hidden.some((path) => plan.tree.lookup(path) !== undefined);
   const replaced = { plan, mocks, hidden: isShadowing ? hidden : [], variables: isShadowing ? variablesOf(mocks) : undefined };
-  planTerms(plan, patches.map(({ value }) => value), (values) => {
-    const roots = [...new Set(patches.map(({ root }) => root))].sort();
-    const saved = roots.map((root) => save(plan, root));
-    enter(replaced);
-    const block = plan.block(() => {
-      planStatement(plan, { ...statement, with: [] }, () => {
-        leave(replaced);
-        const rest = plan.block(next);
-        emitAll(plan, saved.map(({ local, copy }) => ({ local, path: [], value: copy })), rest);
-        enter(replaced);
+  planTerms(
+    plan,
+    patches.map(({ value }) => value),
+    (values) => {
+      const roots = [...new Set(patches.map(({ root }) => root))].sort();
+      const saved = roots.map((root) => save(plan, root));
+      enter(replaced);
+      const block = plan.block(() => {
+        planStatement(plan, { ...statement, with: [] }, () => {
+          leave(replaced);
+          const rest = plan.block(next);
+          emitAll(
+            plan,
+            saved.map(({ local, copy }) => ({ local, path: [], value: copy })),
+            rest,
+          );
+          enter(replaced);
+        });
       });
-    });
-    leave(replaced);
-    emitAll(plan, patches.map(({ root, path }, index) => ({ local: plan.document(root), path, value: values[index] as Operand })), block);
-  });
+      leave(replaced);
+      emitAll(
+        plan,
+        patches.map(({ root, path }, index) => ({ local: plan.document(root), path, value: values[index] as Operand })),
+        block,
+      );
+    },
+  );
 }
 
 function patchOf({ target, value }: CoreWith): Patch[] {

@@ -9,24 +9,58 @@ const upper: Ranges = [[65, 90]];
 const lower: Ranges = [[97, 122]];
 const alpha: Ranges = [...upper, ...lower];
 const word: Ranges = [...digit, ...alpha, [95, 95]];
-const space: Ranges = [[9, 10], [12, 13], [32, 32]];
+const space: Ranges = [
+  [9, 10],
+  [12, 13],
+  [32, 32],
+];
 
 /** After a backslash; the capital letter means all others. */
-export const perlClasses: ReadonlyMap<string, Ranges> = new Map([["d", digit], ["w", word], ["s", space]]);
+export const perlClasses: ReadonlyMap<string, Ranges> = new Map([
+  ["d", digit],
+  ["w", word],
+  ["s", space],
+]);
 
 /** Inside `[:…:]`. */
 export const namedClasses: ReadonlyMap<string, Ranges> = new Map<string, Ranges>([
   ["alnum", [...digit, ...alpha]],
   ["alpha", alpha],
   ["ascii", [[0, 127]]],
-  ["blank", [[9, 9], [32, 32]]],
-  ["cntrl", [[0, 31], [127, 127]]],
+  [
+    "blank",
+    [
+      [9, 9],
+      [32, 32],
+    ],
+  ],
+  [
+    "cntrl",
+    [
+      [0, 31],
+      [127, 127],
+    ],
+  ],
   ["digit", digit],
   ["graph", [[33, 126]]],
   ["lower", lower],
   ["print", [[32, 126]]],
-  ["punct", [[33, 47], [58, 64], [91, 96], [123, 126]]],
-  ["space", [[9, 13], [32, 32]]],
+  [
+    "punct",
+    [
+      [33, 47],
+      [58, 64],
+      [91, 96],
+      [123, 126],
+    ],
+  ],
+  [
+    "space",
+    [
+      [9, 13],
+      [32, 32],
+    ],
+  ],
   ["upper", upper],
   ["word", word],
   ["xdigit", [...digit, [65, 70], [97, 102]]],

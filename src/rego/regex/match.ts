@@ -8,7 +8,11 @@ export type Match = readonly number[];
 export type Spend = (steps: number) => boolean;
 
 /** The leftmost match from a place on, with the choices a backtracking matcher would make. `null` where there is none or no more steps are left. */
-export function findMatch(program: readonly Instruction[], { text, start }: { readonly text: string; readonly start: number }, spend: Spend): Match | null {
+export function findMatch(
+  program: readonly Instruction[],
+  { text, start }: { readonly text: string; readonly start: number },
+  spend: Spend,
+): Match | null {
   return new Matcher(program, text, spend).run(start);
 }
 
@@ -31,7 +35,7 @@ class Matcher {
 
   run(start: number): Match | null {
     let threads: Thread[] = [];
-    for (let place = start; place <= this.#text.length; ) {
+    for (let place = start; place <= this.#text.length;) {
       if (this.#found === null) this.#follow({ at: 0, notes: [] }, place, threads);
       if (threads.length === 0 && this.#found !== null) break;
       if (!this.#spend(1 + threads.length)) return null;

@@ -50,7 +50,14 @@ function isPlain({ ranges, properties }: CharacterSet): boolean {
   return properties.length === 0 && ranges.every(([from, to]) => to < 128 || from === to);
 }
 
-const assertions = { "text-start": "^", "text-end": "$", "line-start": "(?:^|(?<=\\n))", "line-end": "(?:$|(?=\\n))", "word-edge": "\\b", "no-word-edge": "\\B" } as const;
+const assertions = {
+  "text-start": "^",
+  "text-end": "$",
+  "line-start": "(?:^|(?<=\\n))",
+  "line-end": "(?:$|(?=\\n))",
+  "word-edge": "\\b",
+  "no-word-edge": "\\B",
+} as const;
 
 function sourceOf(node: Node): string {
   switch (node.is) {
@@ -74,7 +81,11 @@ function sourceOf(node: Node): string {
 function sourceOfSet({ ranges, properties, isNegated, ignoresCase }: CharacterSet): string {
   const both = ignoresCase ? ranges.flatMap(withOtherCase) : ranges;
   const members = both.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join("");
-  const named = properties.map(({ name, isNegated: not }) => (name === "Any" ? (not ? "" : "\\u{0}-\\u{10ffff}") : `\\${not ? "P" : "p"}{${name.length <= 2 ? "gc" : "sc"}=${name}}`)).join("");
+  const named = properties
+    .map(({ name, isNegated: not }) =>
+      name === "Any" ? (not ? "" : "\\u{0}-\\u{10ffff}") : `\\${not ? "P" : "p"}{${name.length <= 2 ? "gc" : "sc"}=${name}}`,
+    )
+    .join("");
   return `[${isNegated ? "^" : ""}${members}${named}]`;
 }
 
@@ -87,7 +98,8 @@ function withOtherCase([from, to]: readonly [number, number]): (readonly [number
   const result: (readonly [number, number])[] = [[from, to]];
   for (let code = from; code <= to; code++) {
     const text = String.fromCodePoint(code);
-    for (const form of [text.toLowerCase(), text.toUpperCase()]) if ([...form].length === 1) result.push([form.codePointAt(0) as number, form.codePointAt(0) as number]);
+    for (const form of [text.toLowerCase(), text.toUpperCase()])
+      if ([...form].length === 1) result.push([form.codePointAt(0) as number, form.codePointAt(0) as number]);
     if (code === 75 || code === 107) result.push([0x212a, 0x212a]);
     if (code === 83 || code === 115) result.push([0x17f, 0x17f]);
   }

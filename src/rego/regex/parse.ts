@@ -76,7 +76,8 @@ class PatternReader {
     const isGreedy = !this.#takeIf("?") !== this.#flags.ungreedy;
     const [least, most] = bounds;
     if (this.#readBounds() !== undefined) return this.fail("two repetitions in a row");
-    if (least > mostRepeats || (most !== Infinity && most > mostRepeats) || least > most) return this.fail("a repetition that cannot be counted");
+    if (least > mostRepeats || (most !== Infinity && most > mostRepeats) || least > most)
+      return this.fail("a repetition that cannot be counted");
     return { is: "repeat", part: atom, least, most, isGreedy };
   }
 
@@ -189,7 +190,12 @@ class PatternReader {
     const hex = /^x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))/.exec(rest);
     const octal = /^(?:0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(rest);
     const found = hex ?? octal;
-    const code = hex !== null ? Number.parseInt((hex[1] ?? hex[2]) as string, 16) : octal !== null ? Number.parseInt(octal[0], 8) : plainEscapes[rest[0] as string];
+    const code =
+      hex !== null
+        ? Number.parseInt((hex[1] ?? hex[2]) as string, 16)
+        : octal !== null
+          ? Number.parseInt(octal[0], 8)
+          : plainEscapes[rest[0] as string];
     if (code !== undefined && code <= lastCodePoint) {
       this.#at += found?.[0].length ?? 1;
       return code;

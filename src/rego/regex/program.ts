@@ -157,9 +157,15 @@ function testOf({ ranges, properties, isNegated, ignoresCase }: CharacterSet): (
 /** All characters that differ from this one in case only. */
 function foldsOf(code: number): number[] {
   const text = String.fromCodePoint(code);
-  const forms = [text, text.toLowerCase(), text.toUpperCase(), text.toUpperCase().toLowerCase()].filter((form) => [...form].length === 1).map((form) => form.codePointAt(0) as number);
+  const forms = [text, text.toLowerCase(), text.toUpperCase(), text.toUpperCase().toLowerCase()]
+    .filter((form) => [...form].length === 1)
+    .map((form) => form.codePointAt(0) as number);
   return [...forms, ...forms.flatMap((form) => extraFolds.get(form) ?? [])];
 }
 
 /** The Kelvin and Angstrom signs and the long s belong to letters that do not lead back to them. */
-const extraFolds: ReadonlyMap<number, readonly number[]> = new Map([[107, [0x212a]], [115, [0x17f]], [0xe5, [0x212b]]]);
+const extraFolds: ReadonlyMap<number, readonly number[]> = new Map([
+  [107, [0x212a]],
+  [115, [0x17f]],
+  [0xe5, [0x212b]],
+]);

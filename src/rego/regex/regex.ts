@@ -25,15 +25,19 @@ export class Regex {
   /** A text that says what is wrong where the pattern is. */
   static compile(text: string): Regex | string {
     const parsed = parsePattern(text);
-    if (!parsed.ok) return parsed.what;
-    const regex = new Regex(parsed.pattern);
+    return parsed.ok ? Regex.of(parsed.pattern) : parsed.what;
+  }
+
+  static of(pattern: Pattern): Regex | string {
+    const regex = new Regex(pattern);
     return regex.#native === undefined && regex.#program === undefined ? "the pattern is too large" : regex;
   }
 
   test(text: string, spend: Spend): boolean {
     const native = this.#native;
     // A backtracking matcher needs at most this many steps for each character of the text.
-    if (native !== undefined && text.length ** native.loops <= mostNativeSteps) return spend(1 + (text.length >> 3)) && native.expression.test(text);
+    if (native !== undefined && text.length ** native.loops <= mostNativeSteps)
+      return spend(1 + (text.length >> 3)) && native.expression.test(text);
     return this.find(text, 0, spend) !== null;
   }
 
@@ -46,7 +50,7 @@ export class Regex {
   findAll(text: string, most: number, spend: Spend): Match[] {
     const matches: Match[] = [];
     let last = -1;
-    for (let at = 0; at <= text.length && matches.length < most; ) {
+    for (let at = 0; at <= text.length && matches.length < most;) {
       const match = this.find(text, at, spend);
       if (match === null) break;
       const [start, end] = match as readonly [number, number];

@@ -28,16 +28,29 @@ export function guardsOf(one: Function): readonly Guard[] | undefined {
 /** Blocks that only make, hand on or return the result, and do nothing where no rule has held. */
 function isFrame(block: Block): boolean {
   const [first] = block;
-  return first === undefined || first.op === "return" || ((first.op === "make-set" || first.op === "make-object") && block.length === 1) || first.op === "is-defined";
+  return (
+    first === undefined ||
+    first.op === "return" ||
+    ((first.op === "make-set" || first.op === "make-object") && block.length === 1) ||
+    first.op === "is-defined"
+  );
 }
 
 /** Where a local comes from. */
 type Place = { readonly root: "input" | "member"; readonly path: readonly string[] };
 
-type Search = { readonly places: Map<number, Place>; readonly tests: { readonly input: Test[]; readonly member: Test[] }; over: readonly string[] | undefined };
+type Search = {
+  readonly places: Map<number, Place>;
+  readonly tests: { readonly input: Test[]; readonly member: Test[] };
+  over: readonly string[] | undefined;
+};
 
 function guardOf(block: Block): Guard | undefined {
-  const search: Search = { places: new Map([[inputLocal, { root: "input", path: [] }]]), tests: { input: [], member: [] }, over: undefined };
+  const search: Search = {
+    places: new Map([[inputLocal, { root: "input", path: [] }]]),
+    tests: { input: [], member: [] },
+    over: undefined,
+  };
   follow(block, search);
   const { input, member } = search.tests;
   if (input.length === 0 && member.length === 0) return undefined;
@@ -74,7 +87,11 @@ function note(statement: Statement, search: Search): boolean {
     case "dot": {
       const place = placeOf(statement.source, search);
       const name = typeof statement.key === "number" ? undefined : statement.key.value;
-      return move(search, statement.target, place !== undefined && typeof name === "string" ? { ...place, path: [...place.path, name] } : undefined);
+      return move(
+        search,
+        statement.target,
+        place !== undefined && typeof name === "string" ? { ...place, path: [...place.path, name] } : undefined,
+      );
     }
     case "equal":
       return compare(search, statement.left, statement.right) || compare(search, statement.right, statement.left);

@@ -42,7 +42,10 @@ export class Linker {
 
   /** Functions may call those that come after them, so all are known before the first is linked. */
   linkFunctions(functions: readonly Function[]): void {
-    const added = functions.map((one): readonly [Function, Callee] => [one, { call: () => undefined, guards: guardsOf(one), empty: emptyOf(one) }]);
+    const added = functions.map((one): readonly [Function, Callee] => [
+      one,
+      { call: () => undefined, guards: guardsOf(one), empty: emptyOf(one) },
+    ]);
     for (const [one, callee] of added) {
       this.#callees.set(one.name, callee);
       this.#byPath.set(one.path.join("\u0000"), callee);
@@ -162,13 +165,10 @@ function remembering(evaluate: (args: Frame) => Value | undefined, machine: Mach
   };
 }
 
-function largestLocal(blocks: readonly Block[], largest: number): number {
-  for (const block of blocks) {
-    for (const statement of block) {
-      for (const part of Object.values(statement)) if (typeof part === "number" && part > largest) largest = part;
-      if ("block" in statement) largest = largestLocal([statement.block], largest);
-      if ("blocks" in statement) largest = largestLocal(statement.blocks, largest);
-    }
-  }
-  return largest;
+function largestLocal(blocks: readonly Block[], least: number): number {
+  return blocks.flat().reduce((largest, statement) => {
+    const numbers = Object.values(statement).filter((part) => typeof part === "number");
+    const inner = "block" in statement ? [statement.block] : "blocks" in statement ? statement.blocks : [];
+    return largestLocal(inner, Math.max(largest, ...numbers));
+  }, least);
 }

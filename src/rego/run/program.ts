@@ -49,6 +49,8 @@ export class Program {
     if (root !== "data") return fail({ code: "rego.path", what: `\`${path}\` is no path below \`data\`` });
     const plan = this.#planner.planDocument(path, steps);
     const members = this.#planner.extentAt(steps);
+    const [flaw] = this.#planner.faults;
+    if (flaw !== undefined) return fail(flaw);
     this.#linkNew();
     const run = this.#linker.linkPlan(plan);
     const document = (documents: Frame): Value | undefined => {

@@ -58,7 +58,7 @@ class Group {
     const keys = keysAt(input, tests);
     if (keys === undefined) return;
     if (each.length === 0) return this.#take(keys, into);
-    for (const member of membersOf(found(input, over))) {
+    for (const member of membersOf(memberAt(input, over))) {
       const more = keysAt(member, each);
       if (more !== undefined) this.#take([...keys, ...more], into);
     }
@@ -77,7 +77,7 @@ function joined(keys: readonly Key[]): Key | undefined {
 function keysAt(value: Value, tests: readonly Test[]): Key[] | undefined {
   const keys: Key[] = [];
   for (const { path } of tests) {
-    const member = found(value, path);
+    const member = memberAt(value, path);
     const key = member === undefined ? undefined : keyOf(member);
     if (key === undefined || isForeignKey(key)) return undefined;
     keys.push(key);
@@ -85,7 +85,7 @@ function keysAt(value: Value, tests: readonly Test[]): Key[] | undefined {
   return keys;
 }
 
-function found(value: Value, path: readonly string[]): Value | undefined {
+function memberAt(value: Value, path: readonly string[]): Value | undefined {
   let here: Value | undefined = value;
   for (const name of path) here = here instanceof RegoObject ? here.get(name) : undefined;
   return here;

@@ -11,7 +11,7 @@ import { lookUp, merge, patched, sizeOf } from "./documents.ts";
 import type { Machine } from "./machine.ts";
 
 type Of<Name extends Statement["op"]> = OneOf<Statement, Name>;
-type OneOf<Each, Name> = Each extends { readonly op: infer Op } ? (Name extends Op ? Each : never) : never;
+type OneOf<Any, Name> = Any extends { readonly op: infer Op } ? (Name extends Op ? Any : never) : never;
 
 export function linkStatement(linking: Linking, statement: Statement): Step {
   switch (statement.op) {
@@ -84,7 +84,8 @@ function linkAssignOnce(linking: Linking, { source, target, origin }: Of<"assign
   const { machine } = linking;
   return (frame) => {
     const [value, before] = [frame[from], frame[target]];
-    if (before !== undefined && value !== undefined && !equal(before, value)) return conflict(machine, origin, "this rule has two different values at once");
+    if (before !== undefined && value !== undefined && !equal(before, value))
+      return conflict(machine, origin, "this rule has two different values at once");
     frame[target] = value;
     return goOn;
   };

@@ -13,7 +13,8 @@ export function readAnnotations(comments: readonly Comment[], tokens: readonly T
     const lines = linesAfter(comments, index);
     const read = readYaml(lines, start.at);
     if (!read.ok) return read;
-    if (!isMap(read.value)) return { ok: false, flaw: { code: "rego.metadata", at: start.at, what: "METADATA needs entries like `title: …` below it" } };
+    if (!isMap(read.value))
+      return { ok: false, flaw: { code: "rego.metadata", at: start.at, what: "METADATA needs entries like `title: …` below it" } };
     const end = (lines.at(-1) ?? start).at;
     annotations.push({ says: read.value, at: start.at, about: tokens.find((token) => token.at > end)?.at ?? end });
   }

@@ -55,7 +55,8 @@ function readWiths(reader: Reader): With[] | undefined {
     const { at } = reader.take();
     const target = readTerm(reader);
     if (target === undefined) return undefined;
-    if (target.is !== "variable" && target.is !== "reference") return reader.fail("`with` replaces a path under `input` or `data`, or a function", at);
+    if (target.is !== "variable" && target.is !== "reference")
+      return reader.fail("`with` replaces a path under `input` or `data`, or a function", at);
     if (!reader.takeWord("as")) return reader.fail(`expected \`as\` after what is replaced, found ${describe(reader.token)}`);
     const value = readInfix(reader, true);
     if (value === undefined) return undefined;
@@ -73,7 +74,8 @@ function readSome(reader: Reader): Claim | undefined {
   reader.return(start);
   const names: Variable[] = [];
   do {
-    if (!reader.is("name") || reader.keywords.has(reader.token.text)) return reader.fail(`expected a variable after \`some\`, found ${describe(reader.token)}`);
+    if (!reader.is("name") || reader.keywords.has(reader.token.text))
+      return reader.fail(`expected a variable after \`some\`, found ${describe(reader.token)}`);
     names.push(readVariable(reader));
   } while (reader.takeIf(","));
   if (reader.isTight() && (reader.is("[") || reader.is("."))) return reader.fail("expected `some x in xs` or `some x`", at);

@@ -5,11 +5,25 @@ import type { Call, Term } from "./tree.ts";
 
 /** By how tightly they bind; all of one level group from the left. */
 const levels: readonly ReadonlyMap<string, string>[] = [
-  new Map([["==", "equal"], ["!=", "neq"], ["<", "lt"], ["<=", "lte"], [">", "gt"], [">=", "gte"]]),
+  new Map([
+    ["==", "equal"],
+    ["!=", "neq"],
+    ["<", "lt"],
+    ["<=", "lte"],
+    [">", "gt"],
+    [">=", "gte"],
+  ]),
   new Map([["|", "or"]]),
   new Map([["&", "and"]]),
-  new Map([["+", "plus"], ["-", "minus"]]),
-  new Map([["*", "mul"], ["/", "div"], ["%", "rem"]]),
+  new Map([
+    ["+", "plus"],
+    ["-", "minus"],
+  ]),
+  new Map([
+    ["*", "mul"],
+    ["/", "div"],
+    ["%", "rem"],
+  ]),
 ];
 
 export const member = "internal.member_2";

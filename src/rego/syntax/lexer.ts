@@ -105,7 +105,8 @@ class Lexer {
     if (mark === '"') return this.#readString();
     if (mark === "`") return this.#readRawString();
     const quote = this.#text[this.#at + 1];
-    if (mark !== "$" || (quote !== '"' && quote !== "`")) return this.#fail(this.#at, `${JSON.stringify(mark)} does not belong to Rego's alphabet outside of strings`);
+    if (mark !== "$" || (quote !== '"' && quote !== "`"))
+      return this.#fail(this.#at, `${JSON.stringify(mark)} does not belong to Rego's alphabet outside of strings`);
     this.#at++;
     this.#templates.push({ quote, braces: 0 });
     this.#readTemplate(quote);
@@ -141,7 +142,8 @@ class Lexer {
     const start = this.#at + 1;
     let end = start;
     for (; this.#text[end] !== quote && this.#text[end] !== "{"; end++) {
-      if (end >= this.#text.length || (quote === '"' && this.#text[end] === "\n")) return this.#fail(this.#at, "this interpolated string is not closed");
+      if (end >= this.#text.length || (quote === '"' && this.#text[end] === "\n"))
+        return this.#fail(this.#at, "this interpolated string is not closed");
       if (this.#text[end] === "\\" && (quote === '"' || this.#text[end + 1] === "{")) end++;
     }
     const written = this.#text.slice(start, end).replace(/\\\{|\\[^{]/g, (pair) => (pair === "\\{" ? "{" : pair));

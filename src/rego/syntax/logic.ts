@@ -63,5 +63,9 @@ function readGroup(reader: Reader): Body | undefined {
 }
 
 function endsOperand(reader: Reader): boolean {
-  return reader.token.newline || ["end", "}", "]", ")", ";"].includes(reader.token.kind) || ["and", "or", "with"].some((word) => reader.isWord(word));
+  return (
+    reader.token.newline ||
+    ["end", "}", "]", ")", ";"].includes(reader.token.kind) ||
+    ["and", "or", "with"].some((word) => reader.isWord(word))
+  );
 }

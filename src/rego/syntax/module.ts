@@ -5,10 +5,9 @@ import { wideNot } from "./logic.ts";
 import { describe, Reader } from "./reader.ts";
 import { readRules } from "./rules.ts";
 import type { Flaw } from "./source.ts";
-import type { Dialect, Import, Module, Rule, Term } from "./tree.ts";
 import { readInfix } from "./infix.ts";
 import { readStatement } from "./bodies.ts";
-import type { Body, Statement } from "./tree.ts";
+import type { Body, Dialect, Import, Module, Rule, Statement, Term } from "./tree.ts";
 import { readTerm } from "./terms.ts";
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly flaw: Flaw };
@@ -106,7 +105,8 @@ function readImport(reader: Reader): Import | undefined {
   const { at } = reader.take();
   const path = readNames(reader, "an import");
   if (path === undefined) return undefined;
-  if (!["data", "input", "future", "rego"].includes(path[0] as string)) return reader.fail("an import starts with `data`, `input`, `rego` or `future`", at);
+  if (!["data", "input", "future", "rego"].includes(path[0] as string))
+    return reader.fail("an import starts with `data`, `input`, `rego` or `future`", at);
   if (path[0] === "rego" || path[0] === "future") return readFeature(reader, path, at);
   if (!reader.takeWord("as")) return { path, alias: undefined, at };
   const alias = readInfix(reader, false);

@@ -96,7 +96,8 @@ function complaintOf(head: Head, hasIf: boolean, hasBody: boolean): string | und
 /** Before `if` and `contains`, `p[x]` alone added x to the set p. */
 function adjustOldHead(head: Head): Head {
   const [member] = head.path;
-  if (member === undefined || head.path.length > 1 || head.value !== undefined || head.member !== undefined || head.args !== undefined) return head;
+  if (member === undefined || head.path.length > 1 || head.value !== undefined || head.member !== undefined || head.args !== undefined)
+    return head;
   return { ...head, path: [], member };
 }
 

@@ -105,7 +105,8 @@ function readReference(reader: Reader, head: Term): Term | undefined {
     if (longer === undefined) return undefined;
     term = longer;
   }
-  if (term.is === "variable" && (term.name === "input" || term.name === "data")) return { is: "reference", head: term, path: [], at: term.at };
+  if (term.is === "variable" && (term.name === "input" || term.name === "data"))
+    return { is: "reference", head: term, path: [], at: term.at };
   return term;
 }
 
@@ -222,7 +223,8 @@ function readTemplate(reader: Reader): Term | undefined {
     parts.push(reader.take().text);
     const shown = readStatement(reader);
     if (shown === undefined) return undefined;
-    if (shown.claim.is !== "term" || shown.negated) return reader.fail("only the value of an expression can be shown in a string", shown.at);
+    if (shown.claim.is !== "term" || shown.negated)
+      return reader.fail("only the value of an expression can be shown in a string", shown.at);
     parts.push(shown);
   }
   parts.push(reader.take().text);

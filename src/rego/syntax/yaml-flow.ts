@@ -8,7 +8,9 @@ export function readFlow(text: string): Flow {
   const reader = new FlowReader(text);
   const value = reader.readValue();
   if (reader.what !== undefined) return { ok: false, isOpen: reader.isOpen, what: reader.what };
-  return /^\s*(?:#.*)?$/.test(reader.rest()) ? { ok: true, value } : { ok: false, isOpen: false, what: `unexpected \`${reader.rest().trim()}\` after the value` };
+  return /^\s*(?:#.*)?$/.test(reader.rest())
+    ? { ok: true, value }
+    : { ok: false, isOpen: false, what: `unexpected \`${reader.rest().trim()}\` after the value` };
 }
 
 /** Unquoted text: a number, a truth value, nothing, or else itself. */
@@ -68,7 +70,7 @@ class FlowReader {
 
   #readList(): Json {
     const items: Json[] = [];
-    for (this.#at++; !this.#closes("]"); ) {
+    for (this.#at++; !this.#closes("]");) {
       items.push(this.readValue());
       if (!this.#separates("]")) return null;
     }
@@ -77,7 +79,7 @@ class FlowReader {
 
   #readMap(): Json {
     const members = new Map<string, Json>();
-    for (this.#at++; !this.#closes("}"); ) {
+    for (this.#at++; !this.#closes("}");) {
       const key = String(this.readValue());
       this.#skipSpace();
       if (this.#text[this.#at++] !== ":") return this.#fail(`expected \`:\` after \`${key}\``);

@@ -98,9 +98,11 @@ class YamlReader {
     const marker = /^([|>])([+-]?)\s*(?:#.*)?$/.exec(text);
     if (marker !== null) return this.#readParagraphs(marker[1] === ">", marker[2] as string, indent);
     if (/^[[{"']/.test(text)) return this.#readBracketed(text);
-    if (/^[&*!%@`|>]/.test(text)) return this.fail(`\`${text[0]}\` starts something of YAML that annotations cannot use; put the text in quotes`);
+    if (/^[&*!%@`|>]/.test(text))
+      return this.fail(`\`${text[0]}\` starts something of YAML that annotations cannot use; put the text in quotes`);
     const words = [withoutComment(text)];
     for (this.#index++; this.#index < this.#lines.length && !this.#isBlank() && this.#indent() > indent; this.#index++) {
+      if (keyPattern.test(this.#content())) return this.fail("this line is indented differently from the lines it belongs to");
       words.push(withoutComment(this.#content()));
     }
     return words.length > 1 ? words.join(" ") : readPlain(words[0] as string);

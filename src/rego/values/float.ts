@@ -48,9 +48,7 @@ export function textOfFloat(float: Float): string {
   const { digits, point } = shortestDigits(absolute(float.mantissa), float.exponent);
   if (isWhole(float)) return sign + digits.padEnd(point, "0");
   const power = point - 1;
-  const widest = digits.length > 6 && digits.length >= point ? digits.length : 6;
-  if (power < -4 || power >= widest) return sign + withExponent(digits, power);
-  return sign + withPoint(digits, point);
+  return sign + (power < -4 || power >= 6 ? withExponent(digits, power) : withPoint(digits, point));
 }
 
 function withExponent(digits: string, power: number): string {

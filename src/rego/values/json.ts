@@ -2,6 +2,7 @@
 import type { Json } from "../../base/json.ts";
 import { numericOfDouble, textOfNumber, type Numeric } from "./number.ts";
 import { RegoObject } from "./object.ts";
+import { compareStrings } from "./order.ts";
 import { RegoSet } from "./set.ts";
 import { kindOf, type Value } from "./value.ts";
 
@@ -73,7 +74,9 @@ export function jsonText(value: Value): string {
 }
 
 function memberTexts(object: RegoObject): string[] {
-  return object.sortedKeys().map((key) => `${quoted(nameOfKey(key))}:${jsonText(object.get(key) as Value)}`);
+  // Keys that differ may have one text; the last one counts, as in OPA.
+  const members = new Map(object.sortedKeys().map((key) => [nameOfKey(key), object.get(key) as Value]));
+  return [...members].toSorted(([one], [other]) => compareStrings(one, other)).map(([name, value]) => `${quoted(name)}:${jsonText(value)}`);
 }
 
 /** As Go writes strings into JSON: the two separators that old JavaScript could not read and HTML's three are escaped too. */
@@ -104,5 +107,8 @@ function setText(set: RegoSet): string {
 }
 
 function objectText(object: RegoObject): string {
-  return `{${object.sortedKeys().map((key) => `${regoText(key)}: ${regoText(object.get(key) as Value)}`).join(", ")}}`;
+  return `{${object
+    .sortedKeys()
+    .map((key) => `${regoText(key)}: ${regoText(object.get(key) as Value)}`)
+    .join(", ")}}`;
 }

@@ -63,7 +63,7 @@ export function integerOf(number: Numeric): bigint | undefined {
   return exponent < 0 || exponent > largestExponent ? undefined : digits * 10n ** BigInt(exponent);
 }
 
-export const largestExponent = 100_000;
+const largestExponent = 100_000;
 
 export function compareNumbers(one: Numeric, other: Numeric): number {
   if (typeof one === "number" && typeof other === "number") return one - other;

@@ -1,10 +1,10 @@
 /** An object: any value may be a key, and members come in Rego's order of keys once somebody asks for it. */
 import { compare } from "./order.ts";
-import { isForeignKey, keyOf, type Key, type Value } from "./value.ts";
+import { keyOf, type Key, type Value } from "./value.ts";
 
 export class RegoObject {
   readonly #members = new Map<Key, Value>();
-  /** The values that stand behind keys which are not values themselves. */
+  /** The names that are not their own keys, as they were written. */
   #foreign: Map<Key, Value> | undefined;
   #sorted: readonly Value[] | undefined;
 
@@ -34,7 +34,7 @@ export class RegoObject {
     const key = keyOf(name);
     if (!this.#members.has(key)) this.#sorted = undefined;
     this.#members.set(key, value);
-    if (isForeignKey(key)) (this.#foreign ??= new Map()).set(key, name);
+    if (key !== name) (this.#foreign ??= new Map()).set(key, name);
   }
 
   /** In no particular order. */

@@ -6,8 +6,10 @@ import { kindOf, kinds, type Value } from "./value.ts";
 
 export function equal(one: Value, other: Value): boolean {
   if (one === other) return true;
-  if (typeof one !== "object" || one === null) return other instanceof BigNumber && typeof one === "number" && compareNumbers(one, other) === 0;
-  if (typeof other !== "object" || other === null) return one instanceof BigNumber && typeof other === "number" && compareNumbers(one, other) === 0;
+  if (typeof one !== "object" || one === null)
+    return other instanceof BigNumber && typeof one === "number" && compareNumbers(one, other) === 0;
+  if (typeof other !== "object" || other === null)
+    return one instanceof BigNumber && typeof other === "number" && compareNumbers(one, other) === 0;
   if (Array.isArray(one)) return Array.isArray(other) && equalArrays(one, other);
   if (one instanceof RegoObject) return other instanceof RegoObject && equalObjects(one, other);
   if (one instanceof RegoSet) return other instanceof RegoSet && equalSets(one, other);

@@ -52,6 +52,10 @@ function canonicalText(value: Value): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof BigNumber) return String(value.key());
   if (value instanceof RegoSet) return `<${[...value.values()].map(canonicalText).sort().join(",")}>`;
-  if (value instanceof RegoObject) return `{${[...value.pairs()].map(([key, member]) => `${canonicalText(key)}:${canonicalText(member)}`).sort().join(",")}}`;
+  if (value instanceof RegoObject)
+    return `{${[...value.pairs()]
+      .map(([key, member]) => `${canonicalText(key)}:${canonicalText(member)}`)
+      .sort()
+      .join(",")}}`;
   return `[${value.map(canonicalText).join(",")}]`;
 }

@@ -1,7 +1,5 @@
-/**
- * No room reaches itself again by its imports, and no file does beyond its own folder: a grammar is recursive, and its files may be. A type
- * alone is no import: nothing is loaded for it.
- */
+/** No room reaches itself again by its imports, and no file does beyond its own folder: a grammar is recursive, and its files may be. */
+// A type alone is no import: nothing is loaded for it.
 import type { House } from "../house.ts";
 import { roomOf } from "../rooms.ts";
 import { isTest } from "../source.ts";

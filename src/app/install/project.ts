@@ -1,0 +1,30 @@
+/** What the settings that a project brings do to a guard in the user's: they can switch it off for every session that starts there. */
+import type { Finding, Installer } from "../../agents/agents.ts";
+import { sentenceOf } from "../../base/fault.ts";
+import { folderOf } from "../../base/path.ts";
+import { readTextIfThere } from "../../hosts/node/node.ts";
+import type { FoundAgent } from "./found.ts";
+
+type Place = { readonly cwd: string; readonly home: string };
+
+export function examineProjects({ installer, settings }: FoundAgent, { cwd, home }: Place): readonly Finding[] {
+  const places = foldersUpwards(cwd, home).flatMap((folder) => installer.projectSettings(folder).map((file) => ({ folder, file })));
+  return places.filter(({ file }) => file !== settings).flatMap((place) => findingsIn(installer, place));
+}
+
+/** A session may start in any of them: where a person stands, and the folders around it. */
+function foldersUpwards(folder: string, home: string): readonly string[] {
+  const around = folderOf(folder);
+  return folder === home || around === folder ? [folder] : [folder, ...foldersUpwards(around, home)];
+}
+
+function findingsIn(installer: Installer, { folder, file }: { readonly folder: string; readonly file: string }): readonly Finding[] {
+  const text = readTextIfThere(file);
+  if (!text.ok) return [{ code: text.fault.code, what: sentenceOf(text.fault), repair: `look at \`${file}\`` }];
+  const findings = text.value === null ? [] : installer.examineProject(text.value);
+  return findings.map(({ code, what, repair }) => ({
+    code,
+    what: `in sessions that start in \`${folder}\`: ${what}`,
+    repair: `${repair} in \`${file}\``,
+  }));
+}
