@@ -94,6 +94,7 @@ ask["files.delete.outside"] contains effect.id if {
 	effect.kind == "delete"
 	effect.whole
 	effect.target.scope in {"below-home", "elsewhere"}
+	effect.loss != "nothing"
 }
 
 # METADATA
@@ -113,6 +114,7 @@ ask["files.delete.project"] contains effect.id if {
 	effect.kind == "delete"
 	effect.whole
 	effect.target.scope in {"project", "repository"}
+	effect.loss != "nothing"
 }
 
 # METADATA
@@ -150,5 +152,23 @@ ask["files.delete.unknown"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "delete"
 	effect.whole
+	not effect.target.known
+	effect.loss != "nothing"
+}
+
+# METADATA
+# title: a file that cannot be named is written
+# custom:
+#   id: files.write.unknown
+#   because: it writes a file, and which one cannot be told from the command
+#   instead: write the path out in the command itself
+#   hits:
+#   - echo x > "$SOMEWHERE"
+#   - cp a "$SOMEWHERE"
+#   misses:
+#   - f=out.log; echo x > "$f"
+warn["files.write.unknown"] contains effect.id if {
+	some effect in input.effects
+	effect.kind in {"overwrite", "write"}
 	not effect.target.known
 }

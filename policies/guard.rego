@@ -33,6 +33,6 @@ deny["guard.canary"] contains effect.id if {
 #   - ls ~/.sheepdog
 deny["guard.own"] contains effect.id if {
 	some effect in input.effects
-	effect.kind in {"delete", "overwrite", "write"}
+	effect.kind in {"delete", "overwrite", "write", "chmod", "tamper"}
 	effect.target.scope == "guard"
 }

@@ -19,7 +19,10 @@ await onGround(async (ground) => {
 });
 
 function reportOn(outcomes: readonly Outcome[], counts: Counts): string {
-  const rows = outcomes.map(({ title, ok, ms, counts: own }) => `| ${title} | ${ok ? "passed" : "failed"} | ${own === undefined ? "" : countsLine(own)} | ${seconds(ms)} |`);
+  const rows = outcomes.map(
+    ({ title, ok, ms, counts: own }) =>
+      `| ${title} | ${ok ? "passed" : "failed"} | ${own === undefined ? "" : countsLine(own)} | ${seconds(ms)} |`,
+  );
   return [
     "# The last run at full size",
     "",

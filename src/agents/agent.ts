@@ -9,6 +9,8 @@ export type Product = { readonly name: string; readonly title: string };
 /** The speaking half: the only one that the hook carries. */
 export type Adapter = Pick<Product, "name"> & {
   readonly readEnvelope: (text: string, around: Around) => Result<Moment>;
+  /** What the product would write before it runs this command, for samples and rehearsals. */
+  readonly example: (command: string, cwd: string) => string;
   /** All three channels at once: any one that is lost still blocks. */
   readonly answer: (moment: Moment, ruling: Ruling) => Answer;
   /** What the host says when nothing else can speak any more; `answer` of a block uses it too. */
@@ -43,8 +45,6 @@ export type Installer = Product & {
   readonly examine: (settings: string | null, guard: GuardLine) => readonly Finding[];
   /** What settings of a project do to a guard that stands in the user's. */
   readonly examineProject: (settings: string) => readonly Finding[];
-  /** What the client would write to the hook before it runs this command. */
-  readonly envelope: (command: string, cwd: string) => string;
   readonly canary: Canary;
 };
 

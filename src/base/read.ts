@@ -14,7 +14,8 @@ export function isMembers(value: Json | undefined): value is Members {
 export const anything: Reader<Json> = (value, at) => (value === undefined ? wrong(at, "something") : done(value));
 export const text: Reader<string> = (value, at) => (typeof value === "string" ? done(value) : wrong(at, "a text"));
 /** A path from the root: a relative one would mean something else for everybody who reads it. */
-export const absolute: Reader<string> = (value, at) => (typeof value === "string" && value.startsWith("/") ? done(value) : wrong(at, "an absolute path"));
+export const absolute: Reader<string> = (value, at) =>
+  typeof value === "string" && value.startsWith("/") ? done(value) : wrong(at, "an absolute path");
 export const truth: Reader<boolean> = (value, at) => (typeof value === "boolean" ? done(value) : wrong(at, "true or false"));
 
 export function exactly<const Words extends readonly (string | number | boolean)[]>(...words: Words): Reader<Words[number]> {

@@ -2,19 +2,27 @@
 export const limits = {
   /** More text than this is not parsed: the doubt `bound`, hence never a silent allow. */
   shellBytes: 256 * 1024,
-  /** Scripts inside scripts: `bash -c`, `eval`, substitutions. Deeper: the doubt `bound`. */
+  /** Characters parsed in one call, scripts that are run or sourced again and again included. More: the doubt `bound`. */
+  parsedChars: 1024 * 1024,
+  /** Scripts inside scripts: `bash -c`, `eval`, substitutions, functions. Deeper: the doubt `bound`. */
   shellDepth: 24,
-  /** Simple commands looked at in one call. More: the doubt `bound`. */
+  /** Simple commands and rounds of loops looked at in one call. More: the doubt `bound`, and nothing further is walked. */
   commands: 4_000,
   /** Words that one word may become by braces and splitting. More: its value counts as unknown. */
   wordsPerWord: 256,
+  /** Characters of one value, such as a variable that doubles itself. More: its value counts as unknown. */
+  valueChars: 64 * 1024,
+  /** Values of a loop's list that are walked one by one. More: one round with an unknown value. */
+  loopValues: 16,
+  /** Rounds after which a loop must have settled. More: everything that a variable can hold counts as unknown. */
+  loopRounds: 4,
   /** Questions to World in one call. More: every further answer is "not known". */
   questions: 2_000,
   /** Entries counted below a folder that would be lost. More: "at least". A thousand cost about two milliseconds. */
   treeEntries: 1_000,
-  /** Folders looked at upwards for the root of the project. */
+  /** Folders looked at upwards for the root of the project. Beyond: the working directory counts as the project. */
   projectDepth: 40,
-  /** Bytes read of one configuration file of a tool. */
+  /** Bytes read of one configuration file of a tool. Beyond: what stands there counts as not written. */
   configBytes: 64 * 1024,
   /** Steps of the policy evaluator. More: deny, since no partial answer may count. */
   policySteps: 2_000_000,

@@ -14,6 +14,8 @@ export type { RuleInfo } from "./check/check.ts";
 export type Options = {
   /** Which Rego files are written in that do not say so themselves; `v1` if nothing is said. */
   readonly dialect?: Dialect;
+  /** Whether variables and imports that nothing uses are faults. */
+  readonly strict?: boolean;
   /** Paths such as `data.sheepdog` that are planned at once, not when they are first asked for. */
   readonly entries?: readonly string[];
 };
@@ -21,7 +23,7 @@ export type Options = {
 export type Compiled = { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly faults: readonly RegoFault[] };
 
 export function compile(sources: readonly Source[], options: Options = {}): Compiled {
-  const checked = check(sources, options.dialect ?? "v1");
+  const checked = check(sources, options.dialect ?? "v1", options.strict);
   if (!checked.ok) return checked;
   const planner = new Planner(checked.packages, checked.rules);
   planner.planDocument("data", []);

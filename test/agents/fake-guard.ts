@@ -34,16 +34,22 @@ export function settingsWith(script: string, client: Client): (place: Place) => 
 export function settingsWithout(fault: Fault, client: Client): (place: Place) => string {
   return (place) => {
     const settings = settingsWith("exit 0", client)(place);
-    const { guard } = lineIn(place, client);
-    if (fault === "absent") rmSync(guard);
-    else chmodSync(guard, 0o644);
+    if (fault === "absent") rmSync(guardIn(place));
+    else chmodSync(guardIn(place), 0o644);
     return settings;
   };
 }
 
+export function guardIn(place: Place): string {
+  return join(rootIn(place), "guard");
+}
+
+function rootIn(place: Place): string {
+  return join(place.home, ".sheep dog's");
+}
+
 function lineIn(place: Place, client: Client): GuardLine {
-  const root = join(place.home, ".sheep dog's");
-  return { guard: join(root, "guard"), root, clientVersion: client.version };
+  return { guard: guardIn(place), root: rootIn(place), clientVersion: client.version };
 }
 
 export function installed(line: GuardLine): string {

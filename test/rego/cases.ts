@@ -36,11 +36,13 @@ export function conformanceGroups(): Group[] {
     .flatMap((folder) => readdirSync(join(root, folder)).map((file) => ({ folder, cases: readCases(join(root, folder, file)) })));
 }
 
-/** Numbers that JavaScript would round are kept as written. */
 function readCases(path: string): readonly Case[] {
-  return (
-    JSON.parse(readFileSync(path, "utf8"), keepDigits as (key: string, value: unknown) => unknown) as { readonly cases: readonly Case[] }
-  ).cases;
+  return (readExactly(readFileSync(path, "utf8")) as { readonly cases: readonly Case[] }).cases;
+}
+
+/** JSON in which numbers that JavaScript would round are kept as written. */
+export function readExactly(text: string): unknown {
+  return JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown);
 }
 
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {

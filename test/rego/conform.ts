@@ -1,8 +1,5 @@
 /** Takes one conformance case from source text to its results, or runs the plan that OPA made of it. */
 import type { Json } from "../../src/base/json.ts";
-import { check, checkQuery } from "../../src/rego/check/check.ts";
-import type { Plan } from "../../src/rego/plan/ir.ts";
-import { Planner } from "../../src/rego/plan/planner.ts";
 import { readPolicy } from "../../src/rego/plan/read-plan.ts";
 import { Linker } from "../../src/rego/run/link.ts";
 import { Machine } from "../../src/rego/run/machine.ts";
@@ -12,24 +9,21 @@ import { RegoObject } from "../../src/rego/values/object.ts";
 import { RegoSet } from "../../src/rego/values/set.ts";
 import type { Value } from "../../src/rego/values/value.ts";
 import { valueOfCase, type Case } from "./cases.ts";
+import { evaluate, termValue, type Evaluated } from "./evaluate.ts";
 
 export type Outcome = { readonly is: "passed" } | { readonly is: "refused" | "different"; readonly why: string };
 
 const limits = { steps: 20_000_000, now: 1_700_000_000_000 };
 
 export function conform(one: Case): Outcome {
-  const sources = (one.modules ?? []).map((text, index) => ({ file: `module-${index}.rego`, text }));
-  const checked = check(sources, "v1");
-  if (!checked.ok) return refusal(checked.faults);
-  const query = checkQuery(one.query, checked.functions, "v1");
-  if (!query.ok) return refusal(query.faults);
-  const planner = new Planner(checked.packages, checked.rules);
-  const plan = planner.planBody("eval", query.body);
-  if (planner.faults.length > 0) return refusal(planner.faults);
-  const machine = new Machine();
-  const linker = new Linker(machine);
-  linker.linkFunctions(planner.functions);
-  return answer(one, { machine, linker, plan });
+  const answer = evaluate({
+    modules: one.modules ?? [],
+    query: one.query,
+    input: inputOf(one),
+    data: valueOfCase(one.data ?? {}),
+    isStrict: one.strict_error === true,
+  });
+  return answer.is === "refused" ? refusal(answer.faults) : judged(one, answer);
 }
 
 /** Runs the plan that OPA made of the case. */
@@ -40,8 +34,18 @@ export function conformPlan(one: Case): Outcome {
   const machine = new Machine();
   const linker = new Linker(machine);
   linker.linkFunctions(policy.value.functions);
-  const outcome = answer({ ...one, want_result: one.want_plan_result ?? one.want_result ?? [] }, { machine, linker, plan });
-  return /there is no function/.test(machine.fault?.what ?? "") ? { is: "refused", why: machine.fault?.what ?? "" } : outcome;
+  machine.start(limits, one.strict_error === true);
+  linker.linkPlan(plan)([inputOf(one), valueOfCase(one.data ?? {})]);
+  const { fault, results } = machine;
+  if (fault?.code === "rego.unsupported" || /there is no function/.test(fault?.what ?? ""))
+    return { is: "refused", why: fault?.what ?? "" };
+  const wanted = { ...one, want_result: one.want_plan_result ?? one.want_result ?? [] };
+  return judged(wanted, fault === undefined ? { is: "results", results } : { is: "failed", fault });
+}
+
+function inputOf(one: Case): Value | undefined {
+  if (one.input_term !== undefined) return termValue(one.input_term);
+  return one.input === undefined ? undefined : valueOfCase(one.input);
 }
 
 function plainJson(json: unknown): Json {
@@ -56,17 +60,12 @@ function refusal(faults: readonly { readonly code: string; readonly what: string
   };
 }
 
-export type Ready = { readonly machine: Machine; readonly linker: Linker; readonly plan: Plan };
-
-function answer(one: Case, { machine, linker, plan }: Ready): Outcome {
-  machine.start(limits, one.strict_error === true);
-  const input = one.input_term === undefined ? (one.input === undefined ? undefined : valueOfCase(one.input)) : termValue(one.input_term);
-  linker.linkPlan(plan)([input, valueOfCase(one.data ?? {})]);
-  const { fault, results } = machine;
+function judged(one: Case, answer: Exclude<Evaluated, { is: "refused" }>): Outcome {
+  const fault = answer.is === "failed" ? answer.fault : undefined;
   if (one.want_error_code !== undefined || one.want_error !== undefined) return failed(one, fault?.code);
-  if (fault !== undefined) return { is: "different", why: `${fault.code} ${fault.what}` };
+  if (answer.is === "failed") return { is: "different", why: `${answer.fault.code} ${answer.fault.what}` };
   const wanted = texts(((one.want_result ?? []) as readonly unknown[]).map(valueOfCase), one);
-  const got = texts(results, one);
+  const got = texts(answer.results, one);
   return wanted === got ? { is: "passed" } : { is: "different", why: `wanted ${wanted} got ${got}` };
 }
 
@@ -102,15 +101,4 @@ function normal(value: Value, sorts: boolean): Value {
 function plainNumber(value: Value): Value {
   const key = value !== null && typeof value === "object" && "key" in value ? value.key() : undefined;
   return typeof key === "number" ? key : value;
-}
-
-function termValue(term: string): Value | undefined {
-  const query = checkQuery(`x = ${term}`, new Map(), "v1");
-  if (!query.ok) return undefined;
-  const planner = new Planner([], []);
-  const machine = new Machine();
-  machine.start(limits, false);
-  new Linker(machine).linkPlan(planner.planBody("term", query.body))([undefined, new RegoObject()]);
-  const [result] = machine.results;
-  return result instanceof RegoObject ? result.get("x") : undefined;
 }

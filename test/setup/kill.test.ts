@@ -1,18 +1,21 @@
-/** Set-up killed at ten random moments, and two of them at once. */
+/** Set-up killed at random moments, ten of them or fifty, and two of them at once. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { chanceFrom, rounds, seed } from "../lib/random.ts";
 import { type Checkout, launcherOf, madeIn, makeCheckout, makeFresh, run, setupOf, startSetup } from "./checkout.ts";
 
-/** Ten in all: so many in a row before a set-up may run to its end. */
-const killsInRow = [1, 2, 3, 4];
+/** So often before a set-up may run to its end: every one begins on what the killed one before it left. */
+const killsInRow = 5;
+const rows = rounds(10, 50) / killsInRow;
 
 let checkout: Checkout;
 let model: readonly string[];
 let wholeMs = 0;
-const random = randomFrom(Number(process.env["SHEEPDOG_SEED"] ?? Date.now() % 1_000_000));
+const chance = chanceFrom(seed);
+const moment = (): number => (chance.below(1_000) / 1_000) * wholeMs;
 
 before(() => {
   checkout = makeCheckout();
@@ -41,12 +44,12 @@ test("two at once: one works, the other waits and says so", async () => {
   assert.equal(said.match(/npm installs/g)?.length, 1, said);
 });
 
-for (const kills of killsInRow) {
-  test(`recovers after ${kills} in a row`, async (context) => {
+for (let row = 1; row <= rows; row += 1) {
+  test(`recovers after ${killsInRow} in a row, for the ${row}. time of ${rows} (seed ${seed})`, async (context) => {
     makeFresh(checkout);
-    for (let kill = 0; kill < kills; kill += 1) {
-      const what = random() < 0.5 ? "alone" : "group";
-      const afterMs = random() * wholeMs;
+    for (let kill = 0; kill < killsInRow; kill += 1) {
+      const what = chance.of(["alone", "group"] as const);
+      const afterMs = moment();
       context.diagnostic(`killed ${what} after ${afterMs.toFixed(0)} ms of ${wholeMs.toFixed(0)}`);
       const setup = startSetup(checkout);
       await Promise.race([sleep(afterMs), setup.ended]);
@@ -62,16 +65,4 @@ for (const kills of killsInRow) {
     const started = run(checkout, { args: [launcherOf(checkout), "--help"] });
     assert.deepEqual([started.status, started.stderr], [0, ""]);
   });
-}
-
-/** A small generator whose seed is printed, so that a failure can be had again. */
-function randomFrom(seed: number): () => number {
-  console.log(`set-up is killed by seed ${seed}; SHEEPDOG_SEED=${seed} repeats it`);
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,9 +1,10 @@
 /** A throwaway home with a project in it, and a throwaway root with the guard installed in it, on the disk of the checkout. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installers } from "../../../src/agents/agents.ts";
+import { isAlive, ownName } from "../../setup/process.mjs";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -23,8 +24,9 @@ export type BenchGround = {
   readonly remove: () => void;
 };
 
+/** It lies among the scratch folders of set-up, which sweeps what dead processes left there. */
 export function makeBenchGround(): BenchGround {
-  const place = mkdtempSync(join(repository, ".build", "bench-"));
+  const place = mkdtempSync(join(repository, ".build", "scratch", `${ownName()}-bench-`));
   const memory = memoryFolder();
   const [home, project, root] = [join(place, "home"), join(place, "home", "proj"), join(place, "root")];
   for (const folder of [join(project, ".git"), join(project, "build")]) mkdirSync(folder, { recursive: true });
@@ -53,10 +55,16 @@ export function makeBenchGround(): BenchGround {
   };
 }
 
+const inMemory = "sheepdog-bench-";
+
+/** Nobody else sweeps there, so each bench removes what killed ones left. */
 function memoryFolder(): string | undefined {
   const mounts = process.platform === "linux" ? readFileSync("/proc/mounts", "utf8") : "";
-  const inMemory = ["/dev/shm", tmpdir()].find((folder) => mounts.includes(` ${folder} tmpfs `));
-  return inMemory === undefined ? undefined : mkdtempSync(join(inMemory, "sheepdog-bench-"));
+  const folder = ["/dev/shm", tmpdir()].find((one) => mounts.includes(` ${one} tmpfs `));
+  if (folder === undefined) return undefined;
+  const left = readdirSync(folder).filter((name) => name.startsWith(inMemory) && !isAlive(name.slice(inMemory.length)));
+  for (const name of left) rmSync(join(folder, name), { recursive: true, force: true });
+  return mkdtempSync(join(folder, `${inMemory}${ownName()}-`));
 }
 
 /** The command line that an up-to-date client is given, just as the installer writes it. */

@@ -34,6 +34,11 @@ export function readEnvelope(envelope: string, around: Around): Result<Moment> {
   return act.ok ? done({ at: "before-call", call: callOf(read.value, act.value, around.home) }) : unreadable(act.fault.what);
 }
 
+export function example(command: string, cwd: string): string {
+  const input = { command, description: "an example" };
+  return JSON.stringify({ session_id: "example", cwd, hook_event_name: "PreToolUse", tool_name: "Bash", tool_input: input });
+}
+
 type BeforeCall = Extract<ReturnType<typeof readBeforeCall>, { readonly ok: true }>["value"];
 
 /** An envelope says nothing of the pane, so the mode is the strict one here; whoever knows better sets it. */

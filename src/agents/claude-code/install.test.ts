@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { sentenceOf } from "../../base/fault.ts";
 import type { GuardLine } from "../agent.ts";
 import { guardedPaths } from "../agents.ts";
-import { readEnvelope } from "./envelope.ts";
+import { example, readEnvelope } from "./envelope.ts";
 import { claudeCodeInstaller } from "./install.ts";
 
 const { install, uninstall, examine, examineProject, projectSettings, settingsFile, versionIn } = claudeCodeInstaller;
@@ -259,14 +259,17 @@ test("where the guard is put is among what is guarded, by the same list", () => 
   for (const file of projectSettings("/home/dev/proj")) assert.ok(guardedPaths.includes(file.replace("/home/dev/proj", ".")), file);
 });
 
+function codes(settings: string): readonly string[] {
+  return examineProject(settings).map((finding) => finding.code);
+}
+
 test("a project that switches hooks off or loads something into them is found out, and one that is broken is not feared", () => {
-  const codes = (settings: string): readonly string[] => examineProject(settings).map((finding) => finding.code);
   assert.deepEqual(codes('{"disableAllHooks":true,"env":{"NODE_OPTIONS":"x","A":"1"}}'), ["hooks.disabled", "env.loader"]);
   for (const harmless of ["{}", "{oops", "[]", "", '{"disableAllHooks":"true"}']) assert.deepEqual(codes(harmless), [], harmless);
 });
 
 test("the envelope of an example is one that the guard can read", () => {
-  const moment = readEnvelope(claudeCodeInstaller.envelope("ls -l", "/home/dev"), { home: "/home/dev" });
+  const moment = readEnvelope(example("ls -l", "/home/dev"), { home: "/home/dev" });
   assert.ok(moment.ok);
   assert.deepEqual(moment.value.call.act, { kind: "shell", command: "ls -l", dialect: "bash", background: false });
 });

@@ -22,14 +22,8 @@ export const claudeCodeInstaller: Installer = {
   uninstall,
   examine,
   examineProject,
-  envelope,
   canary,
 };
-
-function envelope(command: string, cwd: string): string {
-  const input = { command, description: "an example" };
-  return JSON.stringify({ session_id: "example", cwd, hook_event_name: "PreToolUse", tool_name: "Bash", tool_input: input });
-}
 
 function install(settings: string | null, line: GuardLine): Result<string> {
   const checked = checkLine(line);

@@ -6,6 +6,7 @@ import type { Source } from "../../rego/rego.ts";
 import { bundledGuard } from "../bundled.ts";
 import { answerEnvelope } from "../hook.ts";
 import { judgeFailure, judgeLine } from "../judge.ts";
+import { rehearse } from "../rehearsal.ts";
 
 /** Put in place by the bundling script: the texts of `policies/`, and what this build is called. */
 declare const bundledPolicies: readonly Source[];
@@ -28,6 +29,7 @@ global.sheepdog = {
   },
   judge: (line, places) => judgeLine(line, guard, { world, ...places }),
   judgeFailed: judgeFailure,
+  rehearse: () => rehearse({ guard, world, crypto }, adapters),
   lastWords: adapters.map((adapter) => {
     const [before = "", after = ""] = adapter.lastWords(marker).stdout.split(marker);
     return [adapter.name, before, after] as const;

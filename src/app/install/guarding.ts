@@ -4,6 +4,7 @@ import { done } from "../../base/result.ts";
 import type { Desk } from "../desk.ts";
 import { type FoundAgent, lineFor } from "./found.ts";
 import type { Page } from "./page.ts";
+import { examineProjects } from "./project.ts";
 import { prove } from "./prove.ts";
 import type { Root } from "./root.ts";
 import { carryOut, type Merge, planMerge } from "./settings.ts";
@@ -32,10 +33,11 @@ function showPlan({ page }: Work, agent: FoundAgent, { changes }: Merge): true {
   return true;
 }
 
-function showMerged({ page, root }: Work, agent: FoundAgent, { before, after, changes }: Merge): void {
+function showMerged({ desk, page, root }: Work, agent: FoundAgent, { before, after, changes }: Merge): void {
   const kept = before === null ? "made" : "got one entry for the guard; `sheepdog uninstall` brings back what was there";
   page.line("  settings", `${page.path(agent.settings)} ${changes ? kept : "unchanged"}`);
-  for (const { what, repair } of agent.installer.examine(after, lineFor(agent, root))) page.line("  beware", `${what}; ${repair}`);
+  const findings = [...agent.installer.examine(after, lineFor(agent, root)), ...examineProjects(agent, desk.around)];
+  for (const { what, repair } of findings) page.line("  beware", `${what}; ${repair}`);
 }
 
 async function proveAgent(work: Work, agent: FoundAgent, settings: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** `init`: the guard in place, in the settings of every agent on this machine, and proved by each. */
-import { installers } from "../../agents/agents.ts";
+import { adapters, installers } from "../../agents/agents.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import type { Desk, ExitCode } from "../desk.ts";
 import { faulty } from "../faulty.ts";
@@ -60,10 +60,11 @@ function finish({ page, dryRun }: Work, all: boolean): void {
 async function showSample({ desk, root, page, dryRun }: Work): Promise<ExitCode> {
   page.line("agents", `none is on this machine; known here: ${installers.map((one) => one.title).join(", ")}`);
   const [installer] = installers;
-  if (dryRun || installer === undefined) return 0;
+  const adapter = adapters.find((one) => one.name === installer?.name);
+  if (dryRun || installer === undefined || adapter === undefined) return 0;
   page.blank();
   desk.out(`So this is what ${installer.title} would meet, asked of the guard itself:\n\n`);
-  const session = await sampleSession(installer, root);
+  const session = await sampleSession(adapter, root);
   if (!session.ok) return faulty(desk, session.fault);
   for (const { command, blocked, reason } of session.value) {
     page.line(blocked ? "  blocked" : "  allowed", command);

@@ -3,23 +3,33 @@ import type { Effect, Loss, Target } from "../effect.ts";
 import { limits } from "../limits.ts";
 import type { Value } from "../shell/value.ts";
 import { isRegenerable } from "./regenerable.ts";
-import { pathTarget, type Place } from "./targets.ts";
+import { isHarmlessDevice, pathTarget, type Place } from "./targets.ts";
 
 /** An effect without the circumstances that its surroundings add. */
 export type Part = Effect extends infer One ? (One extends Effect ? Omit<One, "tool" | "certainty" | "span" | "via"> : never) : never;
 
 export function fileDelete(value: Value, place: Place, whole: boolean): Part {
   const target = pathTarget(value, place, "itself");
-  const loss = lossOf(target);
+  const loss = lossOf(target, place);
   const takesTree = whole && !isSingleFile(target, place);
   const blast = takesTree && loss === "forever" ? blastOf(target, place) : undefined;
   return { kind: "delete", whole: takesTree, target, loss, ...(blast === undefined ? {} : { blast }) };
 }
 
+/** What is moved away is gone from its place, and nothing of it is lost. */
+export function fileMove(value: Value, place: Place): Part {
+  return { kind: "delete", whole: true, target: pathTarget(value, place, "itself"), loss: "nothing" };
+}
+
+/** Which of its deeds the tool would do cannot be told from the words. */
+export function unreadable(word: Value): Part {
+  return { kind: "execute", from: "unread", target: { name: word.text, scope: "unknown", known: false }, loss: "unknown" };
+}
+
 export function fileWrite(value: Value, place: Place, kind: "write" | "overwrite"): Part | undefined {
   const target = pathTarget(value, place, "through");
-  if (/^\/dev\/(null|zero|full|stdout|stderr|tty|fd\/\d+)$/.test(target.name)) return undefined;
-  return { kind, target, loss: kind === "write" ? "nothing" : lossOf(target) };
+  if (isHarmlessDevice(target.name)) return undefined;
+  return { kind, target, loss: kind === "write" ? "nothing" : lossOf(target, place) };
 }
 
 export function request(url: Value, sent: { readonly carrying: "nothing" | "text" | "file"; readonly method: string }): Part {
@@ -33,14 +43,26 @@ function isSingleFile(target: Target, place: Place): boolean {
   return entry.known && (entry.value.kind === "file" || entry.value.kind === "link");
 }
 
-function lossOf(target: Target): Loss {
+function lossOf(target: Target, place: Place): Loss {
   if (!target.known) return "unknown";
   if (target.scope === "temp") return "nothing";
-  return target.scope === "below-project" && isRegenerable(target.name) ? "build" : "forever";
+  return target.scope === "below-project" && isRegenerable(target.name, place.ground) ? "build" : "forever";
 }
 
 function blastOf(target: Target, place: Place): Effect["blast"] {
   if (!target.known) return undefined;
   const tree = place.ground.world.tree(target.name, limits.treeEntries);
   return tree.known ? { files: tree.value.files, bytes: tree.value.bytes, atLeast: !tree.value.whole } : undefined;
+}
+
+/** The file that a download makes when nobody names one. */
+export function nameIn(url: Value): Value {
+  const path = url.text.replace(/[?#].*$/, "").replace(/^[a-z]+:\/\//i, "");
+  return { ...url, text: path.slice(path.lastIndexOf("/") + 1) || "index.html" };
+}
+
+export function inFolder(folder: Value | undefined, path: Value): Value {
+  if (folder === undefined || path.text.startsWith("/")) return path;
+  const { head: _, ...rest } = path;
+  return { ...rest, text: `${folder.text}/${path.text}`, known: folder.known && path.known };
 }

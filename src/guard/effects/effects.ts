@@ -2,8 +2,8 @@
 import type { Act, Call, FileChange } from "../call.ts";
 import { literal } from "../shell/value.ts";
 import { runWords } from "./commands.ts";
-import { fileDelete, fileWrite, type Part } from "./deeds.ts";
-import { type Findings, noFindings } from "./findings.ts";
+import { fileDelete, fileMove, fileWrite, type Part } from "./deeds.ts";
+import { addDoubt, type Findings, noFindings } from "./findings.ts";
 import type { Ground } from "./ground.ts";
 import { say } from "./invocation.ts";
 import { firstScene, type Reading } from "./scene.ts";
@@ -11,7 +11,12 @@ import { walkNode, walkText } from "./statements.ts";
 import { pathTarget, type Place } from "./targets.ts";
 
 export function effectsOf(call: Call, ground: Ground): Findings {
-  const reading: Reading = { ground, findings: noFindings(), walk: { text: walkText, node: walkNode, words: runWords } };
+  const reading: Reading = {
+    ground,
+    findings: noFindings(),
+    written: new Map(),
+    walk: { text: walkText, node: walkNode, words: runWords },
+  };
   readAct(reading, call, call.act);
   return reading.findings;
 }
@@ -54,15 +59,15 @@ function readAct(reading: Reading, call: Call, act: Act): void {
 
 function readShellAct(reading: Reading, call: Call, act: Extract<Act, { kind: "shell" }>): void {
   if (act.dialect !== "bash") return doubtful(reading, "dialect", `the command is ${act.dialect}, which is not read yet`);
-  walkText(reading, firstScene(call.cwd), act.command);
+  walkText(reading, firstScene(call), act.command);
 }
 
 function changeParts(file: FileChange, place: Place): readonly Part[] {
   const path = literal(file.path);
   if (file.change === "delete") return [fileDelete(path, place, false)];
+  if (file.change === "move") return [fileMove(path, place), ...changeParts({ path: file.to, change: "write", content: "" }, place)];
   const write = fileWrite(path, place, file.change === "write" ? "overwrite" : "write");
-  const parts = write === undefined ? [] : [write];
-  return file.change === "move" ? [...parts, ...changeParts({ path: file.to, change: "write", content: "" }, place)] : parts;
+  return write === undefined ? [] : [write];
 }
 
 function readPart(path: string, place: Place): Part {
@@ -80,9 +85,9 @@ function fetchPart(act: Extract<Act, { kind: "fetch" }>): Part {
 }
 
 function sayParts(reading: Reading, call: Call, parts: readonly Part[]): void {
-  say({ reading, scene: firstScene(call.cwd), span: { start: 0, end: 0 }, tool: call.act.kind }, ...parts);
+  say({ reading, scene: firstScene(call), span: { start: 0, end: 0 }, tool: call.act.kind }, ...parts);
 }
 
 function doubtful(reading: Reading, code: "dialect" | "unread-code", what: string): void {
-  reading.findings.doubts.push({ code, what, span: { start: 0, end: 0 } });
+  addDoubt(reading.findings, { code, what, span: { start: 0, end: 0 } });
 }

@@ -1,10 +1,17 @@
 /** Ground: the places that a call stands on, worked out once: home, project, what is guarded. */
-import { folderOf, isAtOrBelow, isBelow } from "../../base/path.ts";
+import { absolutePath, folderOf, isAtOrBelow, isBelow } from "../../base/path.ts";
 import type { Call } from "../call.ts";
 import { limits } from "../limits.ts";
 import type { World } from "../world.ts";
 
-export type Ground = {
+export type Ground = Places & {
+  /** The same places as written and with links resolved: a path is asked about in either form. */
+  readonly forms: () => Forms;
+  /** Names that the project keeps out of its history. */
+  readonly ignored: () => ReadonlySet<string>;
+};
+
+export type Places = {
   readonly home: string;
   /** The root of the project that the call works in; none when it works in no particular one. */
   readonly project: string | undefined;
@@ -13,8 +20,54 @@ export type Ground = {
   readonly world: World;
 };
 
+export type Forms = { readonly homes: readonly string[]; readonly projects: readonly string[]; readonly guarded: readonly string[] };
+
 export function groundOf(call: Call, guarded: readonly string[], world: World): Ground {
-  return { home: call.home, project: projectOf(call, world), guarded, world };
+  const project = projectOf(call, world);
+  const named = guarded.flatMap((path) => placesNamed(path, { call, project, world }));
+  return groundAt({ home: call.home, project, guarded: [...new Set(named)], world });
+}
+
+/** The questions are asked when the first path turns up, and once: most calls name none. */
+export function groundAt(places: Places): Ground {
+  return { ...places, forms: once(() => formsOf(places)), ignored: once(() => ignoredIn(places)) };
+}
+
+function once<T>(work: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: work() }).value;
+}
+
+type Around = { readonly call: Call; readonly project: string | undefined; readonly world: World };
+
+/** `./` stands for the folder that a session starts in, `$NAME/` for a folder that the environment names. */
+function placesNamed(path: string, { call, project, world }: Around): readonly string[] {
+  if (path.startsWith("./")) return [call.cwd, ...(project === undefined ? [] : [project])].map((folder) => absolutePath(path, folder));
+  const variable = /^\$(\w+)(\/.*)$/.exec(path);
+  if (variable === null) return [path];
+  const value = world.variable(variable[1] as string);
+  return value.known && value.value?.startsWith("/") === true ? [absolutePath(value.value + variable[2], "/")] : [];
+}
+
+function formsOf({ home, project, guarded, world }: Places): Forms {
+  const both = (paths: readonly string[]): string[] => [...new Set(paths.flatMap((path) => [path, resolvedIn(world, path)]))];
+  const homes = both([home]).filter((path) => path === home || path !== "/");
+  const projects = project === undefined ? [] : both([project]);
+  // A link that leads to a place of many projects does not make all of them this one.
+  const own = projects.filter((path) => path === project || !isCommon(path, homes));
+  return { homes, projects: own, guarded: both(guarded) };
+}
+
+export function resolvedIn(world: World, path: string): string {
+  const answer = world.resolved(path);
+  return answer.known ? answer.value : path;
+}
+
+/** The plain names in the project's `.gitignore`. */
+function ignoredIn({ project, world }: Places): ReadonlySet<string> {
+  const text = project === undefined ? undefined : world.text(`${project}/.gitignore`, limits.configBytes);
+  const lines = text?.known === true ? text.value.text.split("\n") : [];
+  return new Set(lines.map((line) => line.trim().replace(/^(\*\*)?\/|\/(\*\*?)?$/g, "")).filter((name) => /^[^!#*?[\]/\\]+$/.test(name)));
 }
 
 /** The nearest folder upwards with a `.git`, else the working directory itself unless that is a place of many projects. */
@@ -25,10 +78,12 @@ function projectOf(call: Call, world: World): string | undefined {
     if (git.known && git.value.kind !== "absent") return folder;
     folder = folderOf(folder);
   }
-  const common = isAtOrBelow(call.home, call.cwd) || temporaryFolders.includes(call.cwd) || isSystemPath(call.cwd);
-  return common ? undefined : call.cwd;
+  return isCommon(call.cwd, [call.home]) ? undefined : call.cwd;
 }
 
+function isCommon(path: string, homes: readonly string[]): boolean {
+  return homes.some((home) => isAtOrBelow(home, path)) || temporaryFolders.includes(path) || isSystemPath(path);
+}
 export const temporaryFolders: readonly string[] = ["/tmp", "/var/tmp", "/dev/shm", "/private/tmp", "/private/var/tmp"];
 
 const systemFolders: readonly string[] = [

@@ -4,6 +4,7 @@ import type { Span } from "../../base/span.ts";
 import type { Effect } from "../effect.ts";
 import type { Flow, Value } from "../shell/value.ts";
 import type { Part } from "./deeds.ts";
+import { addEffect } from "./findings.ts";
 import type { Reading, Scene } from "./scene.ts";
 
 export type Invocation = {
@@ -23,6 +24,6 @@ export function occasion(reading: Reading, scene: Scene, invocation: Invocation)
 export function say({ reading, scene, span, tool }: Occasion, ...parts: readonly Part[]): void {
   for (const part of parts) {
     const certainty = part.target.known ? scene.certainty : "possible";
-    reading.findings.effects.push({ tool, certainty, span, via: scene.via, ...part } as Effect);
+    addEffect(reading.findings, { tool, certainty, span, via: scene.via, ...part } as Effect);
   }
 }

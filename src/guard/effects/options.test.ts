@@ -1,8 +1,8 @@
 /** Option lines in all their spellings. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { literal, unknownValue } from "../shell/value.ts";
-import { has, readLine, valuesOf } from "./options.ts";
+import { literal, unknownValue, type Value } from "../shell/value.ts";
+import { has, readingsOf, readLine, valuesOf } from "./options.ts";
 
 const read = (text: string, stop = false) => readLine(text.split(" ").map(literal), { short: "Cn", long: ["dir"] }, stop);
 
@@ -40,6 +40,20 @@ test("with `stop` the first operand ends the options", () => {
   );
 });
 
-test("a word that nobody knows may be an option", () => {
-  assert.ok(readLine([unknownValue("$X")], { short: "", long: [] }).unclear);
+const isUnclear = (word: Value) => readLine([word], { short: "", long: [] }).unclear.length > 0;
+
+test("a word that nobody knows may be an option, unless its start tells", () => {
+  assert.ok(isUnclear(unknownValue("$X")));
+  assert.ok(isUnclear(unknownValue("`printenv F`")));
+  assert.ok(isUnclear({ ...unknownValue("-$X"), head: "-" }));
+  assert.ok(!isUnclear({ ...unknownValue("./$X"), head: "./" }));
+  assert.ok(!isUnclear({ ...unknownValue("--depth=$X"), head: "--depth=" }));
+});
+
+const readings = (text: string) => readingsOf(read(text, true), ["quiet"]).map((operands) => operands.map((value) => value.text).join(" "));
+
+test("a long option that nobody has described may have taken the word behind it", () => {
+  assert.deepEqual(readings("--wait 5 delete x"), ["5 delete x", "delete x"]);
+  assert.deepEqual(readings("--quiet delete x"), ["delete x"]);
+  assert.deepEqual(readings("--wait=5 delete x"), ["delete x"]);
 });

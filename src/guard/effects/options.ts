@@ -1,5 +1,5 @@
 /** One reader of option lines for all tools: clusters, joined and separate values, abbreviations, `--`. */
-import { literal, type Value } from "../shell/value.ts";
+import { behind, headOf, literal, type Value } from "../shell/value.ts";
 
 /** Which options take a value; all others are switches. `exact`: the tool knows no abbreviations of long ones. */
 export type Shape = { readonly short: string; readonly long: readonly string[]; readonly exact?: true };
@@ -10,8 +10,8 @@ export type Line = {
   readonly options: readonly Option[];
   readonly operands: readonly Value[];
   readonly shape: Shape;
-  /** Some word is not known, so it may be an option as well. */
-  readonly unclear: boolean;
+  /** Words that are not known, and that may be options as well. */
+  readonly unclear: readonly Value[];
 };
 
 /** `stop` ends the options at the first operand, as tools do that pass the rest on. */
@@ -22,7 +22,7 @@ export function readLine(words: readonly Value[], shape: Shape, stop = false): L
   for (; position < words.length; position += 1) {
     const word = words[position] as Value;
     if (word.text === "--") break;
-    if (!isOption(word)) {
+    if (!isOption(word) || (!word.known && !/^-./.test(headOf(word)))) {
       if (stop) break;
       operands.push(word);
       continue;
@@ -32,7 +32,14 @@ export function readLine(words: readonly Value[], shape: Shape, stop = false): L
     if (found.tookNext) position += 1;
   }
   const rest = words.slice(words[position]?.text === "--" ? position + 1 : position);
-  return { options, operands: [...operands, ...rest], shape, unclear: words.some((word) => !word.known && word.text.startsWith("$")) };
+  return { options, operands: [...operands, ...rest], shape, unclear: words.filter(mayBeOption) };
+}
+
+/** Only a certain beginning tells: a long option with its name, or a letter that no option begins with. */
+function mayBeOption(word: Value): boolean {
+  if (word.known) return false;
+  const head = headOf(word);
+  return word.loose === true || head === "" || (head.startsWith("-") && !/^--[\w-]+=/.test(head));
 }
 
 function isOption(word: Value): boolean {
@@ -44,7 +51,7 @@ type Found = { readonly options: readonly Option[]; readonly tookNext: boolean }
 function longOption(word: Value, next: Value | undefined, shape: Shape): Found {
   const text = word.text.slice(2);
   const equals = text.indexOf("=");
-  if (equals >= 0) return { options: [{ name: text.slice(0, equals), value: { ...word, text: text.slice(equals + 1) } }], tookNext: false };
+  if (equals >= 0) return { options: [{ name: text.slice(0, equals), value: behind(word, equals + 3) }], tookNext: false };
   if (next !== undefined && shape.long.includes(text)) return { options: [{ name: text, value: next }], tookNext: true };
   return { options: [{ name: text }], tookNext: false };
 }
@@ -59,11 +66,28 @@ function cluster(word: Value, next: Value | undefined, shape: Shape): Found {
       continue;
     }
     const joined = letters.slice(position + 1);
-    const value = joined === "" ? next : { ...word, text: joined };
+    const value = joined === "" ? next : behind(word, position + 2);
     options.push(value === undefined ? { name } : { name, value });
     return { options, tookNext: joined === "" && next !== undefined };
   }
   return { options, tookNext: false };
+}
+
+/** Does one of the words that may be an option stand beside this one, or can it be several words itself? */
+export function mayHaveOptions(line: Line, operand: Value): boolean {
+  return line.unclear.some((word) => word !== operand || word.loose === true);
+}
+
+/**
+ * The operands as they stand, and without the first ones that options may have taken: long options in front of them
+ * of which nobody has said whether they take a value.
+ */
+export function readingsOf(line: Line, switches: readonly string[]): readonly (readonly Value[])[] {
+  const unlisted = line.options.filter(
+    ({ name, value }) => name.length > 1 && value === undefined && !line.shape.long.includes(name) && !switches.includes(name),
+  );
+  const count = Math.min(unlisted.length, line.operands.length);
+  return Array.from({ length: count + 1 }, (_, taken) => line.operands.slice(taken));
 }
 
 /** Is one of these options there? A long one counts by any abbreviation that the tool would take. */

@@ -4,16 +4,16 @@ import { test } from "node:test";
 import { memoryWorld } from "../../../test/lib/memory-world.ts";
 import { seen } from "../world.ts";
 import { literal, unknownValue } from "../shell/value.ts";
-import type { Ground } from "./ground.ts";
+import { type Ground, groundAt } from "./ground.ts";
 import { pathTarget, scopeOf } from "./targets.ts";
 
 const world = memoryWorld({});
-const ground: Ground = {
+const ground: Ground = groundAt({
   home: "/home/dev",
   project: "/home/dev/proj",
   guarded: ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"],
   world,
-};
+});
 
 const lies = (path: string, scope: string) => test(`${path} lies in ${scope}`, () => assert.equal(scopeOf(path, ground), scope));
 
@@ -39,7 +39,7 @@ lies("/etc/hosts", "system");
 lies("/data", "elsewhere");
 
 test("a project below /tmp is still a project, and a home there a home", () => {
-  const there = { ...ground, home: "/tmp/h", project: "/tmp/h/p" };
+  const there = groundAt({ ...ground, home: "/tmp/h", project: "/tmp/h/p" });
   assert.deepEqual(
     ["/tmp", "/tmp/h", "/tmp/h/p", "/tmp/h/p/x", "/tmp/x"].map((path) => scopeOf(path, there)),
     ["root", "home", "project", "below-project", "temp"],

@@ -1,8 +1,9 @@
 /** Words that name a path, to targets: links resolved, patterns reduced to what they surely cover, and the scope that a path lies in. */
 import { absolutePath, folderOf, isAtOrBelow, isBelow, nameOf } from "../../base/path.ts";
 import type { Scope, Target } from "../effect.ts";
-import type { Value } from "../shell/value.ts";
-import { type Ground, isSystemPath, isTemporary, temporaryFolders } from "./ground.ts";
+import { literal, unknownValue, type Value } from "../shell/value.ts";
+import { type Ground, isSystemPath, isTemporary, resolvedIn, temporaryFolders } from "./ground.ts";
+import { covers, meets } from "./patterns.ts";
 
 export type Place = { readonly ground: Ground; readonly cwd: Value };
 
@@ -14,8 +15,19 @@ export function pathTarget(value: Value, place: Place, following: Following): Ta
   if (!value.known || value.text === "" || !(isAbsolute || place.cwd.known)) return { name: value.text, scope: "unknown", known: false };
   const written = absolutePath(value.text, place.cwd.text);
   const covered = value.glob ? coveredBy(written) : written;
-  const name = following === "through" ? resolved(covered, place.ground) : resolvedButLast(covered, place.ground);
-  return { name, scope: strictest(scopeOf(covered, place.ground), scopeOf(name, place.ground)), known: true };
+  const name = following === "through" ? resolvedIn(place.ground.world, covered) : resolvedButLast(covered, place.ground);
+  const scope = strictest(scopeOf(covered, place.ground), scopeOf(name, place.ground));
+  return {
+    name,
+    scope: value.glob && /[*?[]/.test(covered) ? strictest(scope, scopeOfPattern(covered, place.ground)) : scope,
+    known: true,
+  };
+}
+
+/** Where one stands after going there. */
+export function moved(cwd: Value, target: Value): Value {
+  const isFixed = target.known && !target.glob && (target.text.startsWith("/") || cwd.known);
+  return isFixed ? literal(absolutePath(target.text, cwd.text)) : unknownValue(target.text, target.flow);
 }
 
 /** `dir/*` takes all of `dir`; any narrower pattern takes something below the folder that it starts from. */
@@ -27,50 +39,63 @@ function coveredBy(path: string): string {
   return takesAll ? folder : `${folder === "/" ? "" : folder}/${parts.slice(first).join("/")}`;
 }
 
-function resolved(path: string, ground: Ground): string {
-  const answer = ground.world.resolved(path);
-  return answer.known ? answer.value : path;
-}
-
 function resolvedButLast(path: string, ground: Ground): string {
   if (path === "/") return path;
-  const folder = resolved(folderOf(path), ground);
+  const folder = resolvedIn(ground.world, folderOf(path));
   return `${folder === "/" ? "" : folder}/${nameOf(path)}`;
 }
 
-/** Scopes from the one where harm weighs most to the one where it weighs least. */
-const byWeight: readonly Scope[] = [
-  ...([
-    "guard",
-    "root",
-    "home",
-    "device",
-    "system",
-    "settings",
-    "elsewhere",
-    "repository",
-    "project",
-    "below-home",
-    "below-project",
-    "temp",
-  ] as const),
-];
+/** The more harm may be done there the less it weighs in this order; every scope has its place. */
+const order: Readonly<Record<Scope, number>> = {
+  guard: 0,
+  root: 1,
+  home: 2,
+  device: 3,
+  system: 4,
+  settings: 5,
+  unknown: 6,
+  elsewhere: 7,
+  repository: 8,
+  project: 9,
+  "below-home": 10,
+  "below-project": 11,
+  remote: 12,
+  process: 13,
+  temp: 14,
+};
 
 function strictest(one: Scope, other: Scope): Scope {
-  return byWeight.indexOf(one) <= byWeight.indexOf(other) ? one : other;
+  return order[one] <= order[other] ? one : other;
+}
+
+/** A pattern that may take the home or a file of the guard, or a folder that either lies in, is about that place. */
+function scopeOfPattern(pattern: string, ground: Ground): Scope {
+  const { homes, guarded } = ground.forms();
+  const parts = pattern.split("/").length;
+  const met = [...homes.filter((home) => covers(pattern, home)), ...guarded.filter((own) => meets(pattern, own))];
+  return met.map((path) => scopeOf(path.split("/").slice(0, parts).join("/"), ground)).reduce(strictest, "temp");
 }
 
 /** The most specific place counts first, so that a home or a project below `/tmp` is still a home or a project. */
 export function scopeOf(path: string, ground: Ground): Scope {
-  const { home, project } = ground;
-  if (path === "/" || isBelow(home, path)) return "root";
-  if (path === home) return "home";
-  if (ground.guarded.some((own) => isAtOrBelow(path, own) || (isBelow(own, path) && isBelow(path, home)))) return "guard";
-  if (project !== undefined && isAtOrBelow(path, project)) return scopeInProject(path, project);
-  if (isBelow(path, home)) return scopeInHome(path, home);
+  const { homes, projects, guarded } = ground.forms();
+  if (path === "/" || homes.some((home) => isBelow(home, path))) return "root";
+  if (homes.includes(path)) return "home";
+  const home = homes.find((one) => isBelow(path, one));
+  if (guarded.some((own) => isAtOrBelow(path, own) || (isBelow(own, path) && holdsOnlySettings(path, ground)))) return "guard";
+  const project = projects.find((one) => isAtOrBelow(path, one));
+  if (project !== undefined) return scopeInProject(path, project);
+  if (home !== undefined) return scopeInHome(path, home);
   if (isTemporary(path) || temporaryFolders.includes(path)) return "temp";
-  if (isBelow(path, "/dev")) return scopeInDevices(path);
+  if (isBelow(path, "/dev")) return isHarmlessDevice(path) ? "temp" : "device";
   return isSystemPath(path) ? "system" : "elsewhere";
+}
+
+/** A folder that a guarded file lies in is guarded with it, unless it is one of those that hold much else. */
+function holdsOnlySettings(path: string, ground: Ground): boolean {
+  const { homes, projects } = ground.forms();
+  const isBroad = projects.some((project) => isAtOrBelow(project, path)) || isSystemPath(path);
+  return !isBroad && [...homes, ...projects].some((one) => isBelow(path, one));
 }
 
 function scopeInProject(path: string, project: string): Scope {
@@ -83,6 +108,7 @@ function scopeInHome(path: string, home: string): Scope {
   return path.startsWith(`${home}/.`) ? "settings" : "below-home";
 }
 
-function scopeInDevices(path: string): Scope {
-  return /^\/dev\/(null|zero|full|stdin|stdout|stderr|tty|fd\/.*|u?random|pts\/.*|tcp\/.*|udp\/.*)$/.test(path) ? "temp" : "device";
+/** Writing to these keeps or destroys nothing. */
+export function isHarmlessDevice(path: string): boolean {
+  return /^\/dev\/(null|zero|full|stdin|stdout|stderr|tty|ptmx|fd\/\d+|u?random|pts\/\d+)$/.test(path);
 }

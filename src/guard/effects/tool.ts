@@ -3,11 +3,14 @@ import type { Flow, Value } from "../shell/value.ts";
 import type { Part } from "./deeds.ts";
 import type { Line, Shape } from "./options.ts";
 import type { Place } from "./targets.ts";
+import type { Saved } from "./written.ts";
 
 export type Tool = {
   readonly names: readonly string[];
   readonly shape: Shape;
   readonly effects: (use: Use) => readonly Part[];
+  /** The files that it gives content to. */
+  readonly saves?: (use: Use) => readonly Saved[];
   /** What it writes to its standard output; left out, that is unread text. */
   readonly output?: (use: Use) => Flow;
 };
@@ -19,6 +22,8 @@ export type Use = {
   readonly line: Line;
   readonly place: Place;
   readonly stdin: Flow | undefined;
+  /** What somebody would get who reads this file now. */
+  readonly content: (path: Value) => Flow;
 };
 
 export const noValues: Shape = { short: "", long: [] };

@@ -8,8 +8,19 @@ export function alternatives(text: string): readonly string[] | undefined {
   if (range !== null) return numbers(Number(range[1]), Number(range[2]), Number(range[3] ?? 1));
   const letters = /^([A-Za-z])\.\.([A-Za-z])$/.exec(inner);
   if (letters !== null) return numbers(codeOf(letters[1]), codeOf(letters[2]), 1)?.map((code) => String.fromCharCode(Number(code)));
-  const choices = splitAtCommas(inner).flatMap(nested);
-  return choices.length > limits.wordsPerWord ? undefined : choices;
+  const found: string[] = [];
+  for (const part of splitAtCommas(inner)) {
+    const choices = nested(part);
+    if (choices === undefined || found.length + choices.length > limits.wordsPerWord) return undefined;
+    found.push(...choices);
+  }
+  return found;
+}
+
+/** Every way to take one of each; undefined when there are too many to follow. Counted before they are made. */
+export function combinations<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] | undefined {
+  if (lists.reduce((count, list) => count * list.length, 1) > limits.wordsPerWord) return undefined;
+  return lists.reduce<readonly (readonly T[])[]>((made, list) => made.flatMap((one) => list.map((next) => [...one, next])), [[]]);
 }
 
 function codeOf(letter: string | undefined): number {
@@ -24,24 +35,32 @@ function numbers(from: number, to: number, by: number): readonly string[] | unde
 }
 
 function splitAtCommas(text: string): readonly string[] {
-  const parts = [""];
+  const parts: string[] = [];
   let depth = 0;
-  for (const character of text) {
-    if (character === "{") depth += 1;
-    if (character === "}") depth -= 1;
-    if (character === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += character;
+  let start = 0;
+  for (let position = 0; position < text.length; position += 1) {
+    if (text[position] === "{") depth += 1;
+    if (text[position] === "}") depth -= 1;
+    if (text[position] !== "," || depth !== 0) continue;
+    parts.push(text.slice(start, position));
+    start = position + 1;
   }
-  return parts;
+  return [...parts, text.slice(start)];
 }
 
-function nested(text: string): readonly string[] {
-  const open = text.indexOf("{");
-  if (open < 0) return [text];
-  const close = closing(text, open);
-  if (close < 0) return [text];
-  const inner = alternatives(text.slice(open, close + 1)) ?? [text.slice(open, close + 1)];
-  return inner.flatMap((choice) => nested(text.slice(close + 1)).map((rest) => text.slice(0, open) + choice + rest));
+/** The alternatives of a text in which braces stand beside each other. */
+function nested(text: string): readonly string[] | undefined {
+  const pieces: (readonly string[])[] = [];
+  let reached = 0;
+  for (let open = text.indexOf("{"); open >= 0; open = text.indexOf("{", reached)) {
+    const close = closing(text, open);
+    if (close < 0) break;
+    const choices = alternatives(text.slice(open, close + 1));
+    if (choices === undefined) return undefined;
+    pieces.push([text.slice(reached, open)], choices);
+    reached = close + 1;
+  }
+  return combinations([...pieces, [text.slice(reached)]])?.map((parts) => parts.join(""));
 }
 
 function closing(text: string, open: number): number {

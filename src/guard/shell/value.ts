@@ -7,17 +7,57 @@ export type Value = {
   readonly known: boolean;
   /** An unquoted pattern that the shell would match against files. */
   readonly glob: boolean;
+  /** How a text that is not known surely begins. */
+  readonly head?: string;
+  /** Not known and not quoted: it may become several words, or none. */
+  readonly loose?: true;
+  /** The words of an array, or of `$@`. */
+  readonly items?: readonly Value[];
   /** What it was made from, when that was the output of a command. */
   readonly flow?: Flow;
 };
 
 /** What comes out of a command and into another: where it is from, and its text where that can be known. */
-export type Flow = { readonly from: Provenance; readonly text?: string; readonly origin?: string };
+export type Flow = {
+  readonly from: Provenance;
+  readonly text?: string;
+  readonly origin?: string;
+  /** It is what this file holds, which is read only where somebody runs it. */
+  readonly file?: string;
+};
 
 export function literal(text: string): Value {
   return { text, known: true, glob: false };
 }
 
+/** Stands in a text of which a stretch is not known, so that the text can still be read as shell. */
+export const hole = "\uE000";
+
+export function textValue(text: string): Value {
+  const at = text.indexOf(hole);
+  return at < 0 ? literal(text) : { ...unknownValue(text.replaceAll(hole, "{}")), head: text.slice(0, at) };
+}
+
 export function unknownValue(text: string, flow?: Flow): Value {
   return { text, known: false, glob: false, ...(flow === undefined ? {} : { flow }) };
+}
+
+export function listValue(items: readonly Value[]): Value {
+  const known = items.every((item) => item.known);
+  return { text: known ? (items[0]?.text ?? "") : "$@", known, glob: false, items };
+}
+
+/** The part of the text that is certain, from its start. */
+export function headOf(value: Value): string {
+  return value.known ? value.text : (value.head ?? "");
+}
+
+/** What stands behind the first characters, such as the value of `name=value`. */
+export function behind(value: Value, length: number): Value {
+  const head = value.head === undefined ? {} : { head: value.head.slice(length) };
+  return { ...value, text: value.text.slice(length), ...head };
+}
+
+export function withPrefix(prefix: string, value: Value): Value {
+  return { ...value, text: prefix + value.text, head: prefix + headOf(value) };
 }

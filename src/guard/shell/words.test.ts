@@ -12,7 +12,7 @@ function fields(word: string): readonly Value[] {
   const statement = readShell(`x ${word}`).script.commands[0];
   const command = statement?.command as Command;
   const lookup = {
-    home: "/home/dev",
+    home: literal("/home/dev"),
     variable: (name: string) => variables[name],
     substitute: () => ({ from: "call" as const, text: "out\n" }),
   };

@@ -25,6 +25,8 @@ export type Bundle = {
   readonly judge: (line: string, places: Places) => string;
   /** The judge's answer to a line whose own judgement died: a deny that carries its id. */
   readonly judgeFailed: (line: string, reason: string) => string;
+  /** Judges a few typical calls while the guard is built; what they touch is laid close together. Asks nothing of the core but hashes. */
+  readonly rehearse: () => void;
   /** For each agent its block answer, cut where the reason goes: [agent, before, after]. The reason is plain ASCII without quotes. */
   readonly lastWords: readonly (readonly [string, string, string])[];
 };

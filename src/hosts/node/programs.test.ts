@@ -60,6 +60,14 @@ test("a program that is not there, or that reads nothing, is no crash of ours", 
   assert.equal(exit, 0);
 });
 
+/** One runtime hands it to a shell, which may end well over nothing; another one throws. Whoever asks must look at what was said. */
+test("a file that is no program is no crash of ours, whatever the runtime makes of it", async () => {
+  writeFileSync(join(root, "zeros"), Buffer.alloc(64), { mode: 0o755 });
+  const { stdout, timedOut } = await runProgram({ program: join(root, "zeros"), args: [], timeoutMs: 20_000 });
+  assert.deepEqual([stdout, timedOut], ["", false]);
+  assert.equal(typeof (await runAttached(join(root, "zeros"), [])).ok, "boolean");
+});
+
 test("a program is found in the first folder that has it as one", () => {
   for (const [folder, mode] of [
     ["plain", 0o644],

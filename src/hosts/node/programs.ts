@@ -1,5 +1,5 @@
 /** Runs other programs: with a deadline, with their whole group ended when it passes, and without a shell. */
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { join } from "node:path";
 import { done, type Result } from "../../base/result.ts";
@@ -20,14 +20,26 @@ export type RunResult = { readonly stdout: string; readonly stderr: string; read
 /** A program that says more than this is ended like one that takes too long, and what it said so far is all that is kept of it. */
 export const mostOutputBytes = 64 * 1024 * 1024;
 
-export function runProgram(run: Run): Promise<RunResult> {
+export async function runProgram(run: Run): Promise<RunResult> {
+  try {
+    return await heard(started(run), run);
+  } catch (error) {
+    // Some runtimes throw where others report: a file that is no program is the same to us either way.
+    return { stdout: "", stderr: "", exit: error instanceof Error ? error.message : String(error), timedOut: false };
+  }
+}
+
+function started({ program, args, cwd, env }: Run): ChildProcessWithoutNullStreams {
+  return spawn(program, args, {
+    detached: true,
+    stdio: "pipe",
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(env === undefined ? {} : { env }),
+  });
+}
+
+function heard(child: ChildProcessWithoutNullStreams, { input = "", timeoutMs }: Run): Promise<RunResult> {
   return new Promise((resolve) => {
-    const child = spawn(run.program, run.args, {
-      detached: true,
-      stdio: "pipe",
-      ...(run.cwd === undefined ? {} : { cwd: run.cwd }),
-      ...(run.env === undefined ? {} : { env: run.env }),
-    });
     const said = { out: [] as Buffer[], err: [] as Buffer[], bytes: 0 };
     const hear = (channel: Buffer[]) => (chunk: Buffer) => {
       said.bytes += chunk.length;
@@ -38,7 +50,7 @@ export function runProgram(run: Run): Promise<RunResult> {
     const timer = setTimeout(() => {
       timedOut = true;
       endGroup(child.pid);
-    }, run.timeoutMs);
+    }, timeoutMs);
     const finish = (exit: number | string): void => {
       clearTimeout(timer);
       const [stdout, stderr] = [said.out, said.err].map((chunks) => Buffer.concat(chunks).toString("utf8")) as [string, string];
@@ -52,7 +64,7 @@ export function runProgram(run: Run): Promise<RunResult> {
     child.on("close", (code, signal) => finish(code ?? signal ?? "unknown"));
     // A program may end before it has read its input; that shows in its exit code.
     child.stdin.on("error", () => undefined);
-    child.stdin.end(run.input ?? "");
+    child.stdin.end(input);
   });
 }
 
@@ -68,11 +80,19 @@ function endGroup(pid: number | undefined): void {
 }
 
 /** Hands our own standard streams to a program and waits for its end: its exit code, or why it could not start. */
-export function runAttached(program: string, args: readonly string[]): Promise<Result<number>> {
-  return new Promise((resolve) => {
+export async function runAttached(program: string, args: readonly string[]): Promise<Result<number>> {
+  try {
+    return done(await attached(program, args));
+  } catch (error) {
+    return systemFault("program.unstartable", `\`${program}\` could not be started`, error);
+  }
+}
+
+function attached(program: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: "inherit" });
-    child.on("error", (error) => resolve(systemFault("program.unstartable", `\`${program}\` could not be started`, error)));
-    child.on("close", (code) => resolve(done(code ?? 128)));
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 128));
   });
 }
 

@@ -27,3 +27,27 @@ keeps("rm -rf /tmp/0b7e6f5a-4c3b-42a1-908f-7e6d5c4b3a29");
 keeps("TOKEN=$TOKEN ./deploy.sh");
 keeps("cat src/tokens/author.ts");
 keeps("https://example.com/path:80/x@y");
+
+const texts: Readonly<Record<string, (length: number) => string>> = {
+  "one long word": (length) => "a".repeat(length),
+  "names of secrets without a value": (length) => "token-".repeat(length / 6),
+  "names with values": (length) => "token=x ".repeat(length / 8),
+  "beginnings of tokens": (length) => "eyJ-".repeat(length / 4),
+};
+
+function fastest(text: string): number {
+  const times = Array.from({ length: 7 }, () => {
+    const start = performance.now();
+    redact(text);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+for (const [what, make] of Object.entries(texts)) {
+  test(`twice as much text takes about twice as long: ${what}`, () => {
+    redact(make(64 * 1024));
+    const [half, whole] = [fastest(make(128 * 1024)), fastest(make(256 * 1024))];
+    assert.ok(whole < 2.5 * half + 1, `${half} ms, then ${whole} ms`);
+  });
+}

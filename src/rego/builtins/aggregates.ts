@@ -1,10 +1,10 @@
 /** Aggregates over collections. */
-import type { Numeric } from "../values/number.ts";
 import { compare } from "../values/order.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import { kindOf, type Value } from "../values/value.ts";
-import { add, multiply } from "./arithmetic.ts";
+import { addFloats, floatOf, multiplyFloats, textOfFloat, type Float } from "../values/float.ts";
+import { integerOf, numericOf, numericOfInteger, textOfNumber, type Numeric } from "../values/number.ts";
 import { builtin, wrongItem, type Answer, type Builtin } from "./builtin.ts";
 import { lengthOf } from "./text.ts";
 
@@ -14,8 +14,8 @@ const list = "array|set";
 
 export const aggregates: readonly Builtin[] = [
   builtin("count", ["string|array|object|set"], ([value]: readonly [string | List | RegoObject]) => sizeOf(value)),
-  builtin("sum", [list], ([items]: readonly [List]) => folded(items, { name: "sum", start: 0, fold: add })),
-  builtin("product", [list], ([items]: readonly [List]) => folded(items, { name: "product", start: 1, fold: multiply })),
+  builtin("sum", [list], ([items]: readonly [List]) => ofNumbers("sum", items, sum)),
+  builtin("product", [list], ([items]: readonly [List]) => ofNumbers("product", items, product)),
   builtin("max", [list], ([items]: readonly [List]) => extreme(items, 1)),
   builtin("min", [list], ([items]: readonly [List]) => extreme(items, -1)),
   builtin("sort", [list], ([items]: readonly [List]) => [...itemsOf(items)].sort(compare)),
@@ -33,15 +33,40 @@ function sizeOf(value: string | List | RegoObject): number {
   return value instanceof RegoSet || value instanceof RegoObject ? value.size : value.length;
 }
 
-type Folding = { readonly name: string; readonly start: Numeric; readonly fold: (one: Numeric, other: Numeric) => Numeric };
+function ofNumbers(name: string, items: List, use: (numbers: readonly Numeric[]) => Numeric): Answer {
+  const wrong = itemsOf(items).find((item) => kindOf(item) !== "number");
+  return wrong === undefined ? use(itemsOf(items) as readonly Numeric[]) : wrongItem(name, wrong, "numbers only");
+}
 
-function folded(items: List, { name, start, fold }: Folding): Answer {
-  let total = start;
-  for (const item of itemsOf(items)) {
-    if (kindOf(item) !== "number") return wrongItem(name, item, "numbers only");
-    total = fold(total, item as Numeric);
-  }
-  return total;
+function sum(numbers: readonly Numeric[]): Numeric {
+  const integers = integersOf(numbers);
+  if (integers !== undefined) return numericOfInteger(integers.reduce((one, other) => one + other, 0n));
+  return numericOf(textOfFloat(floatsOf(numbers).reduce(addFloats)));
+}
+
+/** OPA multiplies fractions with 53 bits, unlike all other arithmetic. */
+const productBits = 53;
+
+function product(numbers: readonly Numeric[]): Numeric {
+  const integers = integersOf(numbers);
+  if (integers !== undefined) return numericOfInteger(integers.reduce((one, other) => one * other, 1n));
+  const one: Float = { mantissa: 1n, exponent: 0 };
+  return numericOf(
+    textOfFloat(
+      floatsOf(numbers).reduce((total, float) => multiplyFloats(total, float, productBits), one),
+      productBits,
+    ),
+  );
+}
+
+function floatsOf(numbers: readonly Numeric[]): Float[] {
+  return numbers.map((number) => floatOf(textOfNumber(number)));
+}
+
+/** `undefined` if one of them is no integer. */
+function integersOf(numbers: readonly Numeric[]): bigint[] | undefined {
+  const integers = numbers.map(integerOf);
+  return integers.every((integer) => integer !== undefined) ? integers : undefined;
 }
 
 function extreme(items: List, direction: 1 | -1): Answer {

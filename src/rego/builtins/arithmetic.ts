@@ -32,7 +32,7 @@ export const arithmetic: readonly Builtin[] = [
   builtin("floor", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, floorFloat)),
 ];
 
-export function add(one: Numeric, other: Numeric): Numeric {
+function add(one: Numeric, other: Numeric): Numeric {
   const sum = Number.isInteger(one) && Number.isInteger(other) ? (one as number) + (other as number) : Infinity;
   if (Number.isSafeInteger(sum)) return sum;
   const [left, right] = [integerOf(one), integerOf(other)];
@@ -40,7 +40,7 @@ export function add(one: Numeric, other: Numeric): Numeric {
   return numericOfFloat(addFloats(asFloat(one), asFloat(other)));
 }
 
-export function multiply(one: Numeric, other: Numeric): Numeric {
+function multiply(one: Numeric, other: Numeric): Numeric {
   const product = Number.isInteger(one) && Number.isInteger(other) ? (one as number) * (other as number) : Infinity;
   if (Number.isSafeInteger(product)) return product + 0;
   const [left, right] = [integerOf(one), integerOf(other)];

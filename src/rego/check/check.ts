@@ -2,11 +2,12 @@
 import type { Json } from "../../base/json.ts";
 import { faultIn, placeIn, type Flaw, type RegoFault, type Source } from "../syntax/source.ts";
 import { parseModule, parseQuery } from "../syntax/module.ts";
-import type { Dialect, Module, Rule } from "../syntax/tree.ts";
+import type { Dialect, Module } from "../syntax/tree.ts";
 import type { CoreBody, CoreRule } from "./reduced.ts";
 import { conflictsIn } from "./conflicts.ts";
-import { lowerQuery, lowerRule } from "./lower.ts";
-import { namesOf, type Names } from "./names.ts";
+import { lowerQuery, lowerRule, type Lowering } from "./lower.ts";
+import { Metadata } from "./metadata.ts";
+import { headPath, namesOf, type Names } from "./names.ts";
 import { orderBody, orderRule } from "./safety.ts";
 
 export type RuleInfo = {
@@ -28,9 +29,13 @@ export type Checked =
     }
   | { readonly ok: false; readonly faults: readonly RegoFault[] };
 
+/** What a module has to know of all of them. */
+type Around = { readonly names: Names; readonly metadata: Metadata; readonly isStrict: boolean };
+
 type Read = { readonly source: Source; readonly module: Module };
 
-export function check(sources: readonly Source[], dialect: Dialect): Checked {
+/** Where strictness is asked for, variables and imports that nothing uses are flaws too. */
+export function check(sources: readonly Source[], dialect: Dialect, isStrict = false): Checked {
   const faults: RegoFault[] = [];
   const read: Read[] = [];
   for (const source of sources) {
@@ -40,7 +45,8 @@ export function check(sources: readonly Source[], dialect: Dialect): Checked {
   }
   if (faults.length > 0) return { ok: false, faults };
   const names = namesOf(read.map(({ module }) => module));
-  const rules = read.flatMap((one, index) => checkModule(one, names[index] as Names, faults));
+  const metadata = new Metadata(read.map(({ module }) => module));
+  const rules = read.flatMap((one, index) => checkModule(one, { names: names[index] as Names, metadata, isStrict }, faults));
   if (faults.length > 0) return { ok: false, faults };
   const packages = read.map(({ module }) => module.package);
   const conflicts = conflictsIn(rules, packages);
@@ -62,31 +68,34 @@ export function checkQuery(text: string, functions: Names["functions"], dialect:
   return flaws.length === 0 ? { ok: true, body } : { ok: false, faults: flaws.map((flaw) => faultIn(source, flaw)) };
 }
 
-function checkModule({ source, module }: Read, names: Names, faults: RegoFault[]): CoreRule[] {
+function checkModule({ source, module }: Read, { names, metadata, isStrict }: Around, faults: RegoFault[]): CoreRule[] {
   const flaws: Flaw[] = [];
-  const lowering = { names, source, flaws, next: 0 };
-  const lowered = module.rules.map((rule) => lowerRule(lowering, rule));
+  const lowering: Lowering = { names, source, flaws, next: 0, isStrict, used: new Set() };
+  const lowered = module.rules.map((rule) => {
+    lowering.metadata = { rule: () => metadata.rule(rule), chain: () => metadata.chain(module, rule) };
+    return lowerRule(lowering, rule);
+  });
+  if (isStrict) for (const flaw of unusedImports(module, lowering)) flaws.push(flaw);
   // What lacks a name or a function would only look unsafe as well.
   const rules = flaws.length > 0 ? [] : lowered.map((rule) => orderRule(rule, flaws));
   for (const flaw of flaws) faults.push(faultIn(source, flaw));
   return rules;
 }
 
+function unusedImports({ imports }: Module, { used }: Lowering): Flaw[] {
+  return imports.flatMap(({ path, alias, at }) => {
+    const name = alias ?? (path.at(-1) as string);
+    const isUnused = (path[0] === "data" || path[0] === "input") && used?.has(name) !== true;
+    return isUnused ? [{ code: "rego.compile", at, what: `\`${path.join(".")}\` is imported here and never used` }] : [];
+  });
+}
+
 function infosOf({ source, module }: Read): RuleInfo[] {
   const byPlace = new Map(module.annotations.map(({ says, about }) => [about, says]));
   return module.rules.map((rule) => ({
-    path: [...module.package, rule.head.name.name, ...constantSteps(rule)],
+    path: headPath(module, rule),
     file: source.file,
     line: placeIn(source, rule.at).line,
     annotations: byPlace.get(rule.at),
   }));
-}
-
-function constantSteps({ head }: Rule): string[] {
-  const steps: string[] = [];
-  for (const step of head.path) {
-    if (step.is !== "constant" || typeof step.value !== "string") break;
-    steps.push(step.value);
-  }
-  return steps;
 }

@@ -1,8 +1,8 @@
 /** Statements to the core. */
 import type { Statement, Term, With } from "../syntax/tree.ts";
 import type { CoreClaim, CoreStatement, CoreTerm, CoreWith } from "./reduced.ts";
-import { bound, fresh, lowerBody, lowerPattern, madeUp, plain, type Place } from "./lower.ts";
-import { lowerApplication, lowerTerm, operatorOf } from "./lower-term.ts";
+import { bound, complainOfUnused, expectUse, fresh, lowerClosed, lowerPattern, madeUp, plain, type Place } from "./lower.ts";
+import { lowerApplication, lowerTerm, metadataOf, operatorOf } from "./lower-term.ts";
 import { arityOf } from "./names.ts";
 import { Scope } from "./scope.ts";
 
@@ -23,25 +23,32 @@ function lowerClaim(place: Place, { claim, at }: Statement): CoreClaim | undefin
       return { is: "unify", left: lowerTerm(place, claim.left), right: lowerTerm(place, claim.right) };
     case "assign": {
       const right = lowerTerm(place, claim.right);
-      return { is: "unify", left: lowerAssigned(place, claim.left), right };
+      const left = lowerAssigned(place, claim.left);
+      expectUse(place, claim.left, { at: claim.left.at, isStrict: true });
+      return { is: "unify", left, right };
     }
     case "declare":
-      for (const name of claim.names) lowerPattern(place, name);
+      for (const name of claim.names) {
+        lowerPattern(place, name);
+        expectUse(place, name, { at: name.at, isStrict: false });
+      }
       return undefined;
     case "some-in":
       return lowerSomeIn(place, claim);
     case "every":
       return lowerEvery(place, claim, at);
     case "not":
-      return { is: "not", body: lowerBody(place, claim.body).body };
+      return { is: "not", body: lowerClosed(place, claim.body) };
     case "and":
     case "or":
-      return { is: claim.is, left: lowerBody(place, claim.left).body, right: lowerBody(place, claim.right).body };
+      return { is: claim.is, left: lowerClosed(place, claim.left), right: lowerClosed(place, claim.right) };
   }
 }
 
 function lowerTermClaim(place: Place, term: Term): CoreClaim {
   if (term.is !== "call") return { is: "term", term: lowerTerm(place, term) };
+  const metadata = metadataOf(place, term);
+  if (metadata !== undefined) return { is: "term", term: metadata };
   const call = lowerApplication(place, term);
   const isPrint = call.operator.is === "builtin" && call.operator.name === "print";
   return isPrint ? { is: "term", term: { is: "constant", value: true, at: term.at } } : call;
@@ -57,11 +64,11 @@ function lowerAssigned(place: Place, left: Term): CoreTerm {
   return lowerTerm(place, left);
 }
 
-/** `some key, value in domain` is `value = domain[key]` with new variables. */
+/** `some key, value in domain` is `value = domain[key]` with new variables, which the domain sees too. */
 function lowerSomeIn(place: Place, claim: Extract<Statement["claim"], { is: "some-in" }>): CoreClaim {
-  const domain = lowerTerm(place, claim.domain);
   const key = claim.key === undefined ? madeUp(place.lowering, claim.value.at) : lowerPattern(place, claim.key);
   const value = lowerPattern(place, claim.value);
+  const domain = lowerTerm(place, claim.domain);
   const at = domain.at;
   if (domain.is === "reference") return { is: "unify", left: value, right: { ...domain, path: [...domain.path, key] } };
   const head = domain.is === "variable" ? domain : bound(place, domain);
@@ -75,7 +82,11 @@ function lowerEvery(place: Place, claim: Extract<Statement["claim"], { is: "ever
   for (const name of names) scope.declare(name, fresh(place.lowering, name));
   const inner = { ...place, scope };
   const key = claim.key === undefined ? madeUp(place.lowering, at) : lowerTerm(inner, claim.key);
-  return { is: "every", key, value: lowerTerm(inner, claim.value), domain, body: lowerBody(inner, claim.body).body };
+  const value = lowerTerm(inner, claim.value);
+  for (const one of [claim.key, claim.value]) if (one !== undefined) expectUse(inner, one, { at: one.at, isStrict: false });
+  const body = lowerClosed(inner, claim.body);
+  complainOfUnused(inner);
+  return { is: "every", key, value, domain, body };
 }
 
 function lowerWith(place: Place, { target, value, at }: With): CoreWith {

@@ -3,7 +3,7 @@ import type { Call, Comprehension, Reference, Statement, Template, Term, Variabl
 import type { Flaw } from "../syntax/source.ts";
 import { constant, nameOfOperator, variable, type CoreClaim, type CoreReference, type CoreTerm, type Operator } from "./reduced.ts";
 import { lowerStatement } from "./lower-statement.ts";
-import { bound, evaluated, lowerBody, madeUp, type Place } from "./lower.ts";
+import { bound, complainOfUnused, evaluated, lowerBody, madeUp, type Place } from "./lower.ts";
 import { arityOf } from "./names.ts";
 import { Scope } from "./scope.ts";
 
@@ -45,6 +45,7 @@ function resolve(place: Place, name: string, at: number): CoreTerm | undefined {
   if (name === "input" || name === "data") return { is: "reference", head: name, path: [], at };
   const path = place.lowering.names.globals.get(name);
   if (path === undefined) return undefined;
+  place.lowering.used?.add(name);
   const [head = "", ...rest] = path;
   return { is: "reference", head, path: rest.map((step) => constant(step, at)), at };
 }
@@ -58,10 +59,21 @@ function lowerReference(place: Place, term: Reference): CoreReference {
 }
 
 function lowerCall(place: Place, call: Call): CoreTerm {
+  const metadata = metadataOf(place, call);
+  if (metadata !== undefined) return metadata;
   const claim = lowerApplication(place, call);
   const result = claim.result ?? madeUp(place.lowering, call.at);
   place.into.push({ claim: { ...claim, result }, negated: false, with: [], at: call.at });
   return result;
+}
+
+/** What a rule is told of its annotations is known now. */
+export function metadataOf({ lowering, scope }: Place, { operator, args, at }: Call): CoreTerm | undefined {
+  if (operator.is !== "reference" || operator.head.is !== "variable" || operator.head.name !== "rego" || scope.find("rego").isLocal)
+    return undefined;
+  const [topic, what] = operator.path.map((step) => (step.is === "constant" ? step.value : undefined));
+  if (topic !== "metadata" || (what !== "rule" && what !== "chain") || args.length > 0 || lowering.metadata === undefined) return undefined;
+  return constant(lowering.metadata[what](), at);
 }
 
 export type Application = Extract<CoreClaim, { is: "call" }>;
@@ -115,6 +127,7 @@ function lowerComprehension(outer: Place, term: Comprehension): CoreTerm {
   const { body, place } = lowerBody(outer, term.body);
   const key = term.key && evaluated(place, lowerTerm(place, term.key));
   const value = evaluated(place, lowerTerm(place, term.value));
+  complainOfUnused(place);
   return { is: "comprehension", makes: term.makes, key, value, body, at: term.at };
 }
 

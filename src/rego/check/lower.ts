@@ -1,12 +1,22 @@
 /** A rule as written to the core: one pass that resolves names, renames declared variables and takes calls out of terms. */
 import type { Flaw, Source } from "../syntax/source.ts";
 import type { Body, Rule, Term } from "../syntax/tree.ts";
-import { constant, variable, type CoreBody, type CoreRule, type CoreStatement, type CoreTerm, type CoreVariable } from "./reduced.ts";
+import {
+  constant,
+  isWildcard,
+  variable,
+  type CoreBody,
+  type CoreRule,
+  type CoreStatement,
+  type CoreTerm,
+  type CoreVariable,
+} from "./reduced.ts";
+import type { Value } from "../values/value.ts";
 import { declaredIn, variablesIn } from "./declared.ts";
 import { lowerStatement } from "./lower-statement.ts";
 import { lowerTerm } from "./lower-term.ts";
 import type { Names } from "./names.ts";
-import { Scope } from "./scope.ts";
+import { Scope, type Unused } from "./scope.ts";
 
 /** What lowering one rule carries along. */
 export type Lowering = {
@@ -15,6 +25,12 @@ export type Lowering = {
   readonly flaws: Flaw[];
   /** Numbers that tell declared and made-up variables apart. */
   next: number;
+  /** What the rule at hand is told of its annotations; a query has none. */
+  metadata?: { readonly rule: () => Value; readonly chain: () => Value };
+  /** What is unused is a flaw too. */
+  readonly isStrict?: boolean;
+  /** Names of rules and imports that were spoken of. */
+  readonly used?: Set<string>;
 };
 
 /** Where statements go that must hold before the one at hand, and which scope its names are looked up in. */
@@ -30,11 +46,13 @@ export function lowerRule(lowering: Lowering, rule: Rule): CoreRule {
   for (const statement of rule.body) lowerStatement(place, statement);
   const path = head.path.map((step) => plain(place, lowerTerm(place, step)));
   const value = head.member ?? head.value;
+  const lowered = value === undefined ? constant(true, head.at) : evaluated(place, lowerTerm(place, value));
+  complainOfUnused(place);
   return {
     path: [...lowering.names.package, head.name.name].map((name): CoreTerm => constant(name, head.at)).concat(path),
     args,
     makes: head.member === undefined ? "value" : "set",
-    value: value === undefined ? constant(true, head.at) : evaluated(place, lowerTerm(place, value)),
+    value: lowered,
     body: into,
     isDefault: rule.isDefault,
     otherwise: rule.otherwise && lowerRule(lowering, rule.otherwise),
@@ -44,7 +62,14 @@ export function lowerRule(lowering: Lowering, rule: Rule): CoreRule {
 }
 
 export function lowerQuery(lowering: Lowering, body: Body): CoreBody {
-  return lowerBody({ lowering, scope: new Scope(undefined), into: [] }, body).body;
+  return lowerClosed({ lowering, scope: new Scope(undefined), into: [] }, body);
+}
+
+/** A body that nothing after it speaks of. */
+export function lowerClosed(outer: Place, body: Body): CoreStatement[] {
+  const lowered = lowerBody(outer, body);
+  complainOfUnused(lowered.place);
+  return lowered.body;
 }
 
 /** A body with a scope of its own; terms that stand before it, as those of a comprehension do, are lowered in the same scope afterwards. */
@@ -52,6 +77,18 @@ export function lowerBody(outer: Place, body: Body): { readonly body: CoreStatem
   const place = { lowering: outer.lowering, scope: new Scope(outer.scope, declaredIn(body)), into: [] as CoreStatement[] };
   for (const statement of body) lowerStatement(place, statement);
   return { body: place.into, place };
+}
+
+export function expectUse({ scope }: Place, pattern: Term, unused: Unused): void {
+  for (const name of variablesIn(pattern)) if (!isWildcard(name)) scope.expectUse(name, unused);
+}
+
+/** Said once all is lowered that may use what the scope declares. */
+export function complainOfUnused({ lowering, scope }: Place): void {
+  for (const [name, { at, isStrict }] of scope.unused) {
+    if (isStrict && lowering.isStrict !== true) continue;
+    lowering.flaws.push({ code: "rego.compile", at, what: `\`${name}\` is declared here and never used` });
+  }
 }
 
 /** Declares every variable of a pattern and lowers it. */

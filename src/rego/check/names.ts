@@ -1,6 +1,6 @@
 /** What the names of a module mean beyond its variables: its imports, and the rules of its package. */
 import { builtinArity } from "../builtins/builtins.ts";
-import type { Dialect, Module } from "../syntax/tree.ts";
+import type { Dialect, Module, Rule } from "../syntax/tree.ts";
 import type { Operator } from "./reduced.ts";
 
 export type Names = {
@@ -43,6 +43,12 @@ function functionsOf(module: Module): [string, number][] {
   return module.rules.flatMap(({ head }) =>
     head.args === undefined ? [] : [[pathKey([...module.package, head.name.name, ...head.path.map(stepName)]), head.args.length]],
   );
+}
+
+/** Package, name and what is constant of the rest of the head. */
+export function headPath(module: Module, { head }: Rule): string[] {
+  const open = head.path.findIndex((step) => step.is !== "constant" || typeof step.value !== "string");
+  return [...module.package, head.name.name, ...(open === -1 ? head.path : head.path.slice(0, open)).map(stepName)];
 }
 
 function stepName(step: { readonly is: string; readonly value?: unknown }): string {

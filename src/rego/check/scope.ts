@@ -1,5 +1,8 @@
 /** Which variable a name means at some point of a rule. Each body has a scope inside that of the body around it. */
 
+/** Where a variable stands that nothing uses, and whether that is a flaw for everybody or only where strictness is asked for. */
+export type Unused = { readonly at: number; readonly isStrict: boolean };
+
 export class Scope {
   readonly #parent: Scope | undefined;
   /** What names declared so far are called. */
@@ -9,6 +12,9 @@ export class Scope {
   /** Names used here before they were declared here. */
   readonly #usedEarly = new Set<string>();
 
+  /** What must be used and has not been yet. */
+  readonly #unused = new Map<string, Unused>();
+
   constructor(parent: Scope | undefined, own: Iterable<string> = []) {
     this.#parent = parent;
     this.#own = new Set(own);
@@ -16,6 +22,15 @@ export class Scope {
 
   declare(name: string, unique: string): void {
     this.#declared.set(name, unique);
+  }
+
+  /** From now on this name must be used. */
+  expectUse(name: string, unused: Unused): void {
+    this.#unused.set(name, unused);
+  }
+
+  get unused(): Iterable<readonly [name: string, unused: Unused]> {
+    return this.#unused;
   }
 
   /** Why a name cannot be declared here any more. */
@@ -29,6 +44,7 @@ export class Scope {
     let isLocal = false;
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.#parent) {
       const unique = scope.#declared.get(name);
+      if (unique !== undefined) scope.#unused.delete(name);
       if (unique !== undefined) return { unique, isLocal: true };
       if (!scope.#own.has(name)) continue;
       if (scope === this) scope.#usedEarly.add(name);

@@ -24,8 +24,8 @@ export class Unification {
     if (right.is === "variable") return this.#variable(right.name, left);
     if (left.is === "array" && right.is === "array") return this.#arrays(left.items, right.items);
     if (left.is === "object" && right.is === "object") return this.#objects(left, right);
-    if (isCollection(left) && this.#isKnown(right)) return this.#markAll(left);
-    if (isCollection(right) && this.#isKnown(left)) return this.#markAll(right);
+    if (isCollection(left) && this.#mayTakeApart(right)) return this.#markAll(left);
+    if (isCollection(right) && this.#mayTakeApart(left)) return this.#markAll(right);
   }
 
   #variable(name: string, other: CoreTerm): void {
@@ -59,6 +59,11 @@ export class Unification {
       const found = right.pairs.find(([other]) => key.is === "constant" && other.is === "constant" && key.value === other.value);
       if (found !== undefined) this.#pair(value, found[1]);
     }
+  }
+
+  /** A constant or a set is never taken apart, so that what stands beside it gives no values. */
+  #mayTakeApart(term: CoreTerm): boolean {
+    return term.is === "comprehension" || (term.is === "reference" && this.#isKnown(term));
   }
 
   #isKnown(term: CoreTerm): boolean {

@@ -23,7 +23,8 @@ export type Statement = Operation & { readonly origin?: Origin | undefined };
 export type Operation =
   | { readonly op: "assign" | "assign-once"; readonly source: Operand; readonly target: Local }
   | { readonly op: "reset"; readonly target: Local }
-  | { readonly op: "dot"; readonly source: Operand; readonly key: Operand; readonly target: Local }
+  /** In the base document a number also names the member that has it as text. */
+  | { readonly op: "dot"; readonly source: Operand; readonly key: Operand; readonly target: Local; readonly inDocument?: boolean }
   | { readonly op: "length"; readonly source: Operand; readonly target: Local }
   | { readonly op: "equal" | "not-equal"; readonly left: Operand; readonly right: Operand }
   | { readonly op: "is-defined" | "is-undefined" | "is-array" | "is-object" | "is-set"; readonly source: Operand }

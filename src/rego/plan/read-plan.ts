@@ -3,7 +3,7 @@ import type { Json } from "../../base/json.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import { numericOf, numericOfDouble } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
-import type { Block, Function, Operand, Origin, Plan, Policy, Statement } from "./ir.ts";
+import { dataLocal, type Block, type Function, type Operand, type Origin, type Plan, type Policy, type Statement } from "./ir.ts";
 import { shapes, type PartKind, type Shape } from "./plan-shapes.ts";
 
 type Members = { readonly [key: string]: Json };
@@ -21,6 +21,8 @@ class PlanReader {
   readonly #root: Members;
   readonly #strings: readonly string[];
   readonly #files: readonly string[];
+  /** The locals that hold the base document or a part of it, looked up step by step. */
+  #documents = new Set<Operand>();
 
   constructor(json: Json) {
     this.#root = this.#members(json);
@@ -36,6 +38,7 @@ class PlanReader {
   }
 
   #function(members: Members): Function {
+    this.#documents = new Set([dataLocal]);
     return {
       name: String(members["name"]),
       path: this.#list(members["path"]).map(String),
@@ -46,6 +49,7 @@ class PlanReader {
   }
 
   #plan(members: Members): Plan {
+    this.#documents = new Set([dataLocal]);
     return { name: String(members["name"]), blocks: this.#blocks(members["blocks"]) };
   }
 
@@ -65,7 +69,16 @@ class PlanReader {
     const shape = byType.get(String(type));
     if (shape === undefined) this.what ??= `\`${String(type)}\` is no statement of a plan that is known`;
     const parts = (shape?.parts ?? []).map(([theirs, ours, kind]) => [ours, this.#part(kind, members[theirs])]);
-    return { ...Object.fromEntries(parts), op: shape?.op ?? "nothing", origin } as Statement;
+    return this.#follow({ ...Object.fromEntries(parts), op: shape?.op ?? "nothing", origin } as Statement);
+  }
+
+  /** Keeps track of which locals are parts of the base document. */
+  #follow(statement: Statement): Statement {
+    const inDocument = statement.op === "dot" && this.#documents.has(statement.source);
+    if ("target" in statement) this.#documents.delete(statement.target);
+    if (!inDocument) return statement;
+    this.#documents.add(statement.target);
+    return { ...statement, inDocument };
   }
 
   #origin(members: Members): Origin {

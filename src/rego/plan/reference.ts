@@ -34,19 +34,19 @@ function planSteps(plan: Planning, { left: [step, ...left], done }: Steps, next:
 }
 
 /** A value, and the steps that lead into it. */
-type Way = { readonly operand: Operand; readonly path: readonly CoreTerm[] };
+type Way = { readonly operand: Operand; readonly path: readonly CoreTerm[]; readonly inDocument?: boolean };
 
 /** From a value inwards. A step with variables that have no value yet goes through all members. */
-function planPath(plan: Planning, { operand, path: [step, ...path] }: Way, next: Next): void {
+function planPath(plan: Planning, { operand, path: [step, ...path], inDocument = false }: Way, next: Next): void {
   if (step === undefined) return next(operand);
   if (!isOpen(plan, step)) {
     return planTerm(plan, step, (key) => {
       const target = plan.local();
-      plan.emit({ op: "dot", source: operand, key, target });
-      planPath(plan, { operand: target, path }, next);
+      plan.emit({ op: "dot", source: operand, key, target, ...(inDocument && { inDocument }) });
+      planPath(plan, { operand: target, path, inDocument }, next);
     });
   }
-  planScan(plan, operand, (key, value) => planMatch(plan, [key, step], () => planPath(plan, { operand: value, path }, next)));
+  planScan(plan, operand, (key, value) => planMatch(plan, [key, step], () => planPath(plan, { operand: value, path, inDocument }, next)));
 }
 
 function isOpen(plan: Planning, step: CoreTerm): boolean {
@@ -91,8 +91,8 @@ function planOpenStep(plan: Planning, open: OpenStep, next: Next): void {
   if (names.length > 0) plan.emit({ op: "block", blocks: names.map((name) => planNamedStep(plan, { ...open, name }, next)) });
   if (spot.base === undefined) return;
   const planBelow: Next = (operand) => planData(plan, { tree: undefined, base: { operand, path: [] }, path }, next);
-  planPath(plan, spot.base, (operand) => {
-    if (names.length === 0) return planPath(plan, { operand, path: [step] }, planBelow);
+  planPath(plan, { ...spot.base, inDocument: true }, (operand) => {
+    if (names.length === 0) return planPath(plan, { operand, path: [step], inDocument: true }, planBelow);
     planScan(plan, operand, (key, value) =>
       planMatch(plan, [key, step], () => {
         const block = plan.block(() => plan.emit({ op: "dot", source: { value: RegoSet.of(names) }, key, target: plan.local() }));
@@ -110,43 +110,15 @@ function planNamedStep(plan: Planning, { spot, step, path, name }: OpenStep & { 
   );
 }
 
-/** In base documents a number also names the member of an object that has it as text: paths of documents are made of texts. */
-function planBase(plan: Planning, { operand: document, path }: Way, next: Next): void {
-  const index = path.findIndex((step) => step.is === "constant" && typeof step.value === "number");
-  if (index === -1) return planPath(plan, { operand: document, path }, next);
-  const target = plan.local();
-  const ways = [
-    path,
-    path.map((step) =>
-      step.is === "constant" ? { ...step, value: typeof step.value === "number" ? String(step.value) : step.value } : step,
-    ),
-  ];
-  const blocks = ways.map((way) =>
-    plan.block(() =>
-      planPath(plan, { operand: document, path: way }, (operand) => {
-        plan.emit({ op: "assign", source: operand, target });
-        plan.emit({ op: "break", depth: 1 });
-      }),
-    ),
-  );
-  const outer = plan.block(() => {
-    plan.emit({ op: "reset", target });
-    plan.emit({ op: "block", blocks });
-  });
-  plan.emit({ op: "block", blocks: [outer] });
-  plan.emit({ op: "is-defined", source: target });
-  next(target);
-}
-
 /** Everything at a place: what rules make, laid over the base document. */
 function planExtent(plan: Planning, { tree, base }: Omit<Spot, "path">, next: Next): void {
-  if (tree === undefined) return base === undefined ? undefined : planBase(plan, base, next);
+  if (tree === undefined) return base === undefined ? undefined : planPath(plan, { ...base, inDocument: true }, next);
   const made = plan.local();
   plan.emit({ op: "extent", members: membersOf(plan, tree), args: plan.passedOperands(), target: made });
   if (base === undefined) return next(made);
   const target = plan.local();
   const merged = plan.block(() =>
-    planPath(plan, base, (operand) => {
+    planPath(plan, { ...base, inDocument: true }, (operand) => {
       plan.emit({ op: "merge", left: localOf(plan, operand), right: made, target });
       plan.emit({ op: "break", depth: 1 });
     }),

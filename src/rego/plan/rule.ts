@@ -1,6 +1,8 @@
 /** Plans the rules of one path as a function of the input and the data. */
 import { invariant } from "../../base/assert.ts";
 import { isConstantText, type CoreRule, type CoreTerm } from "../check/reduced.ts";
+import { equal } from "../values/order.ts";
+import type { Value } from "../values/value.ts";
 import type { Block, Local, Operand } from "./ir.ts";
 import type { Planning } from "./planning.ts";
 import { planBody } from "./statement.ts";
@@ -81,11 +83,32 @@ function planBlocks(
   const blocks: Block[] = [];
   if (makes !== "value")
     blocks.push(plan.block(() => plan.emit({ op: makes === "set" ? "make-set" : "make-object", target: shape.returns })));
+  if (makes === "object") blocks.push(plan.block(() => planEmpty(plan, rules, shape)));
   for (const rule of rules.filter(({ isDefault }) => !isDefault)) blocks.push(...planChain(plan, rule, shape));
   const fallback = rules.find(({ isDefault }) => isDefault);
   if (fallback !== undefined) blocks.push(planDefault(plan, fallback, shape));
   blocks.push(plan.block(() => plan.emit({ op: "return", source: shape.returns })));
   plan.functions.push({ name, path: [`g${plan.generation.number}`, ...path], params, returns: shape.returns, blocks });
+}
+
+/** Objects and sets whose keys are written out are there, empty, before any rule holds: unless they lie in what another rule builds. */
+function planEmpty(plan: Planning, rules: readonly CoreRule[], { returns, depth }: Shape): void {
+  const places = rules.map(({ path }) => constantsOf(path));
+  rules.forEach(({ path, makes }, index) => {
+    const keys = places[index] as readonly Value[];
+    if (places.some((other) => other.length < keys.length && other.every((key, step) => equal(key, keys[step] as Value)))) return;
+    const isWhole = keys.length === path.length;
+    let object = returns;
+    for (let step = depth; step < (isWhole && makes === "value" ? keys.length - 1 : keys.length); step++) {
+      const op = isWhole && makes === "set" && step === keys.length - 1 ? "make-set" : "make-object";
+      planInner(plan, { object, key: { value: keys[step] as Value }, op }, (inner) => (object = inner));
+    }
+  });
+}
+
+function constantsOf(path: readonly CoreTerm[]): Value[] {
+  const open = path.findIndex((step) => step.is !== "constant");
+  return path.slice(0, open === -1 ? path.length : open).map((step) => (step as { readonly value: Value }).value);
 }
 
 /** A rule with its `else` branches: each next one runs only while there is no value yet. */

@@ -10,6 +10,12 @@ export function lookUp(value: Value, key: Value): Value | undefined {
   return value instanceof RegoSet && value.has(key) ? key : undefined;
 }
 
+/** Paths of documents are made of texts: a number is looked for as text too. */
+export function lookUpInDocument(value: Value, key: Value): Value | undefined {
+  const found = lookUp(value, key);
+  return found === undefined && typeof key === "number" ? lookUp(value, String(key)) : found;
+}
+
 export function sizeOf(value: Value): number | undefined {
   if (Array.isArray(value)) return value.length;
   if (value instanceof RegoObject || value instanceof RegoSet) return value.size;

@@ -7,7 +7,7 @@ import { RegoSet } from "../values/set.ts";
 import { keyOf, type Value } from "../values/value.ts";
 import { completed, goOn, leave, undefinedHere, type Callee, type Frame, type Linking, type Run, type Step } from "./link.ts";
 import { Extent } from "./extent.ts";
-import { lookUp, merge, patched, sizeOf } from "./documents.ts";
+import { lookUp, lookUpInDocument, merge, patched, sizeOf } from "./documents.ts";
 import type { Machine } from "./machine.ts";
 
 type Of<Name extends Statement["op"]> = OneOf<Statement, Name>;
@@ -103,14 +103,15 @@ function linkReset({ target }: Of<"reset">): Step {
   };
 }
 
-function linkDot(linking: Linking, { source, key, target }: Of<"dot">): Step {
+function linkDot(linking: Linking, { source, key, target, inDocument = false }: Of<"dot">): Step {
   const from = linking.place(source);
   if (typeof key !== "number" && typeof key.value === "string") return linkNamed(from, key.value, target);
   const by = linking.place(key);
   return (frame) => {
     const [value, name] = [frame[from], frame[by]];
     if (value === undefined || name === undefined) return undefinedHere;
-    return (frame[target] = lookUp(value, name)) === undefined ? undefinedHere : goOn;
+    frame[target] = inDocument ? lookUpInDocument(value, name) : lookUp(value, name);
+    return frame[target] === undefined ? undefinedHere : goOn;
   };
 }
 

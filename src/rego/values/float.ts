@@ -4,6 +4,7 @@ import { decimalOf } from "./number.ts";
 /** `mantissa * 2 ** exponent`; the mantissa has at most 64 bits. */
 export type Float = { readonly mantissa: bigint; readonly exponent: number };
 
+/** Of fractions that are read, and of what comes out of them. */
 const precision = 64;
 
 export function floatOf(text: string): Float {
@@ -16,8 +17,8 @@ export function addFloats(one: Float, other: Float): Float {
   return rounded(scaled(one, exponent) + scaled(other, exponent), exponent);
 }
 
-export function multiplyFloats(one: Float, other: Float): Float {
-  return rounded(one.mantissa * other.mantissa, one.exponent + other.exponent);
+export function multiplyFloats(one: Float, other: Float, bits = precision): Float {
+  return rounded(one.mantissa * other.mantissa, one.exponent + other.exponent, bits);
 }
 
 /** The divisor must not be zero. */
@@ -42,10 +43,10 @@ export function isWhole(float: Float): boolean {
 }
 
 /** Whole numbers in full; others as `%g` would with the fewest digits: an exponent from six places on and below four zeros. */
-export function textOfFloat(float: Float): string {
+export function textOfFloat(float: Float, bits = precision): string {
   if (float.mantissa === 0n) return "0";
   const sign = float.mantissa < 0n ? "-" : "";
-  const { digits, point } = shortestDigits(absolute(float.mantissa), float.exponent);
+  const { digits, point } = shortestDigits({ mantissa: absolute(float.mantissa), exponent: float.exponent }, bits);
   if (isWhole(float)) return sign + digits.padEnd(point, "0");
   const power = point - 1;
   return sign + (power < -4 || power >= 6 ? withExponent(digits, power) : withPoint(digits, point));
@@ -63,8 +64,8 @@ export function withPoint(digits: string, point: number): string {
   return `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-function rounded(mantissa: bigint, exponent: number): Float {
-  const surplus = bitLength(absolute(mantissa)) - precision;
+function rounded(mantissa: bigint, exponent: number, bits = precision): Float {
+  const surplus = bitLength(absolute(mantissa)) - bits;
   if (surplus <= 0) return { mantissa, exponent };
   return { mantissa: roundShift(mantissa, surplus, false), exponent: exponent + surplus };
 }
@@ -97,11 +98,11 @@ function scaled(float: Float, exponent: number): bigint {
   return float.mantissa << BigInt(float.exponent - exponent);
 }
 
-/** The fewest digits that lie closer to the number than to its neighbours of 64 bits; the point stands after `point` of them. */
-function shortestDigits(mantissa: bigint, exponent: number): { digits: string; point: number } {
-  const full = mantissa << BigInt(precision - bitLength(mantissa));
-  const binary = exponent - (precision - bitLength(mantissa)) - 2;
-  const lower = (full << 2n) - (full === 1n << BigInt(precision - 1) ? 1n : 2n);
+/** The fewest digits that lie closer to the number than to its neighbours of so many bits; the point stands after `point` of them. */
+function shortestDigits({ mantissa, exponent }: Float, bits: number): { digits: string; point: number } {
+  const full = mantissa << BigInt(bits - bitLength(mantissa));
+  const binary = exponent - (bits - bitLength(mantissa)) - 2;
+  const lower = (full << 2n) - (full === 1n << BigInt(bits - 1) ? 1n : 2n);
   const upper = (full << 2n) + 2n;
   const inclusive = (full & 1n) === 0n;
   const places = Math.max(0, -binary);

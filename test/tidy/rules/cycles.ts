@@ -8,7 +8,9 @@ import type { Violation } from "../tree.ts";
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function cycles(house: House): readonly Violation[] {
-  const files = knotsOf(fileGraph(house)).filter(spansFolders).map((knot) => violationOf("file-cycle", knot));
+  const files = knotsOf(fileGraph(house))
+    .filter(spansFolders)
+    .map((knot) => violationOf("file-cycle", knot));
   const rooms = knotsOf(roomGraph(house)).map((knot) => violationOf("room-cycle", knot));
   return [...files, ...rooms];
 }

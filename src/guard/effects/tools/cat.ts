@@ -1,19 +1,25 @@
 /** cat, tee: hand on what they read; tee writes it to files as well. */
 import type { Flow } from "../../shell/value.ts";
 import { fileWrite, type Part } from "../deeds.ts";
+import { merged } from "../flows.ts";
 import { has } from "../options.ts";
 import { noValues, type Tool, type Use } from "../tool.ts";
+import type { Saved } from "../written.ts";
 
-export const cat: Tool = { names: ["cat", "tee"], shape: noValues, effects, output };
+export const cat: Tool = { names: ["cat", "tee"], shape: noValues, effects, saves, output };
 
 function effects(use: Use): readonly Part[] {
+  return saves(use).flatMap(({ path, append }) => fileWrite(path, use.place, append ? "write" : "overwrite") ?? []);
+}
+
+function saves(use: Use): readonly Saved[] {
   if (use.name !== "tee") return [];
-  const kind = has(use.line, "a", "append") ? "write" : "overwrite";
-  return use.line.operands.flatMap((operand) => fileWrite(operand, use.place, kind) ?? []);
+  const append = has(use.line, "a", "append");
+  return use.line.operands.map((path) => ({ path, flow: use.stdin ?? { from: "unread" }, append }));
 }
 
 function output(use: Use): Flow {
-  const fed = use.name === "tee" || use.line.operands.length === 0;
-  const substituted = use.line.operands.find((operand) => operand.flow !== undefined)?.flow;
-  return (fed ? use.stdin : substituted) ?? { from: "unread" };
+  const input = use.stdin ?? ({ from: "unread" } as const);
+  if (use.name === "tee" || use.line.operands.length === 0) return input;
+  return merged(use.line.operands.map((operand) => (operand.text === "-" ? input : use.content(operand))));
 }

@@ -1,8 +1,9 @@
 /** curl: what it sends, what it saves, and that its output comes from elsewhere. */
 import type { Flow, Value } from "../../shell/value.ts";
-import { fileWrite, type Part, request } from "../deeds.ts";
+import { fileWrite, inFolder, nameIn, type Part, request } from "../deeds.ts";
 import { has, valuesOf } from "../options.ts";
 import type { Tool, Use } from "../tool.ts";
+import type { Saved } from "../written.ts";
 
 export const curl: Tool = {
   names: ["curl"],
@@ -53,6 +54,7 @@ export const curl: Tool = {
     ],
   },
   effects,
+  saves,
   output,
 };
 
@@ -60,8 +62,16 @@ function effects(use: Use): readonly Part[] {
   const carrying = carried(use);
   const method = valuesOf(use.line, "X", "request")[0]?.text.toUpperCase() ?? (carrying === "nothing" ? "GET" : "POST");
   const requests = addresses(use).map((url) => request(url, { carrying, method }));
-  const saved = valuesOf(use.line, "o", "output").filter((value) => value.text !== "-");
-  return [...requests, ...saved.flatMap((file) => fileWrite(file, use.place, "overwrite") ?? [])];
+  return [...requests, ...saves(use).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? [])];
+}
+
+/** `-O` names the file like the end of the address. */
+function saves(use: Use): readonly Saved[] {
+  const flow: Flow = { from: "download", origin: addresses(use)[0]?.text ?? "an address" };
+  const [folder] = valuesOf(use.line, "output-dir");
+  const named = valuesOf(use.line, "o", "output").filter((value) => value.text !== "-");
+  const remote = has(use.line, "O", "remote-name", "remote-name-all") ? addresses(use).map(nameIn) : [];
+  return [...named, ...remote].map((path) => ({ path: inFolder(folder, path), flow, append: false }));
 }
 
 function addresses(use: Use): readonly Value[] {
@@ -77,7 +87,8 @@ function carried(use: Use): "nothing" | "text" | "file" {
 }
 
 function output(use: Use): Flow {
-  const saves = has(use.line, "o", "output", "O", "remote-name") && !valuesOf(use.line, "o", "output").some((value) => value.text === "-");
-  if (saves) return { from: "unread" };
+  const isSaved =
+    has(use.line, "o", "output", "O", "remote-name") && !valuesOf(use.line, "o", "output").some((value) => value.text === "-");
+  if (isSaved) return { from: "unread" };
   return { from: "download", origin: addresses(use)[0]?.text ?? "an address" };
 }

@@ -1,5 +1,6 @@
 /** echo, printf: what they write is known where their words are. */
 import type { Flow } from "../../shell/value.ts";
+import { limits } from "../../limits.ts";
 import { noValues, type Tool, type Use } from "../tool.ts";
 
 export const echo: Tool = { names: ["echo", "printf"], shape: noValues, effects: () => [], output };
@@ -7,7 +8,8 @@ export const echo: Tool = { names: ["echo", "printf"], shape: noValues, effects:
 function output(use: Use): Flow {
   const tainted = use.words.find((word) => word.flow?.from === "download")?.flow;
   if (tainted !== undefined) return { ...tainted, from: "download" };
-  if (!use.words.every((word) => word.known)) return { from: "unread" };
+  const length = use.words.reduce((sum, word) => sum + word.text.length + 1, 0);
+  if (!use.words.every((word) => word.known) || length > limits.valueChars) return { from: "unread" };
   return use.name === "echo" ? echoed(use.words.map((word) => word.text)) : printed(use.words.map((word) => word.text));
 }
 

@@ -2,26 +2,37 @@
 import { absolutePath } from "../../../base/path.ts";
 import type { Target } from "../../effect.ts";
 import { literal, type Value } from "../../shell/value.ts";
-import type { Part } from "../deeds.ts";
-import { has, type Line, readLine, valuesOf } from "../options.ts";
+import { type Part, unreadable } from "../deeds.ts";
+import { has, type Line, readingsOf, readLine, type Shape, valuesOf } from "../options.ts";
 import type { Tool, Use } from "../tool.ts";
 
-const globalShape = { short: "Cc", long: ["git-dir", "work-tree", "namespace", "config-env"] };
+const globalShape = { short: "Cc", long: ["git-dir", "work-tree", "namespace", "config-env", "attr-source", "super-prefix"] };
+const globalSwitches = `no-pager paginate bare no-replace-objects no-lazy-fetch no-optional-locks no-advice literal-pathspecs glob-pathspecs
+  noglob-pathspecs icase-pathspecs exec-path html-path man-path info-path version help list-cmds`.split(/\s+/);
 
 export const git: Tool = { names: ["git"], shape: globalShape, effects };
 
 function effects(use: Use): readonly Part[] {
   const front = readLine(use.words, globalShape, true);
-  const [verb, ...words] = front.operands;
+  const own = valuesOf(front, "c").filter((value) => !value.known || value.text.startsWith("alias."));
+  return [...own.map(unreadable), ...readingsOf(front, globalSwitches).flatMap((operands) => verbParts(operands, workTree(front, use)))];
+}
+
+function verbParts([verb, ...words]: readonly Value[], where: Target): readonly Part[] {
   if (verb === undefined) return [];
-  const read = verbs.get(verb.text);
-  return read?.({ words, line: readLine(words, verbShape), where: workTree(front, use) }) ?? [];
+  if (!verb.known) return [unreadable(verb)];
+  const row = verbs.get(verb.text);
+  if (row === undefined) return [];
+  const [next] = words;
+  if (row.hasParts === true && next?.known === false) return [unreadable(next)];
+  return row.effects({ words, line: readLine(words, row.shape), where });
 }
 
 /** One verb with its own words, and the work tree that it is about. */
 type Verb = { readonly words: readonly Value[]; readonly line: Line; readonly where: Target };
 
-const verbShape = { short: "muo", long: ["message", "author", "date", "repo", "push-option", "source", "exclude", "onto", "strategy"] };
+/** A verb of git as a tool of its own. `hasParts`: the word behind it says what it does. */
+type Row = { readonly shape: Shape; readonly effects: (verb: Verb) => readonly Part[]; readonly hasParts?: true };
 
 function workTree(front: Line, use: Use): Target {
   const start = use.place.cwd;
@@ -33,40 +44,85 @@ function workTree(front: Line, use: Use): Target {
   return { name: folder.text, scope: folder.known ? "project" : "unknown", known: folder.known };
 }
 
-const verbs: ReadonlyMap<string, (verb: Verb) => readonly Part[]> = new Map([
-  ["push", push],
-  ["reset", (verb: Verb) => when(has(verb.line, "hard", "merge"), discard(verb, "uncommitted changes"))],
-  ["clean", (verb: Verb) => when(has(verb.line, "f", "force") && !has(verb.line, "n", "dry-run"), discard(verb, "untracked files"))],
-  ["checkout", (verb: Verb) => when(checksOutFiles(verb), discard(verb, "uncommitted changes"))],
-  ["switch", (verb: Verb) => when(has(verb.line, "f", "force", "discard-changes"), discard(verb, "uncommitted changes"))],
+const partsShape = { shape: { short: "m", long: ["message", "expire", "reason"] }, hasParts: true } as const;
+const files = "pathspec-from-file";
+
+const verbs: ReadonlyMap<string, Row> = new Map<string, Row>([
+  ["push", { shape: { short: "o", long: ["repo", "push-option", "receive-pack", "exec", "recurse-submodules"] }, effects: push }],
   [
-    "restore",
-    (verb: Verb) => when(!has(verb.line, "S", "staged") || has(verb.line, "W", "worktree"), discard(verb, "uncommitted changes")),
+    "reset",
+    {
+      shape: { short: "U", long: [files, "unified", "inter-hunk-context"] },
+      effects: (verb) => when(has(verb.line, "hard", "merge"), discard(verb, "uncommitted changes")),
+    },
   ],
-  ["stash", (verb: Verb) => when(["drop", "clear"].includes(verb.words[0]?.text ?? ""), discard(verb, "stashed changes"))],
+  ["clean", { shape: { short: "e", long: ["exclude"] }, effects: clean }],
+  [
+    "checkout",
+    {
+      shape: { short: "bB", long: ["orphan", "conflict", files, "unified"] },
+      effects: (verb) => when(checksOutFiles(verb), discard(verb, "uncommitted changes")),
+    },
+  ],
+  [
+    "switch",
+    {
+      shape: { short: "cC", long: ["create", "force-create", "orphan", "conflict"] },
+      effects: (verb) => when(has(verb.line, "f", "force", "discard-changes"), discard(verb, "uncommitted changes")),
+    },
+  ],
+  ["restore", { shape: { short: "sU", long: ["source", "conflict", files, "unified"] }, effects: restore }],
+  ["stash", { ...partsShape, effects: (verb) => when(isPart(verb, "drop", "clear"), discard(verb, "stashed changes")) }],
   [
     "branch",
-    (verb: Verb) =>
-      when(has(verb.line, "D") || (has(verb.line, "d", "delete") && has(verb.line, "f", "force")), discard(verb, "unmerged commits")),
+    { shape: { short: "u", long: ["set-upstream-to", "contains", "no-contains", "points-at", "format", "sort"] }, effects: deleteBranch },
   ],
-  ["reflog", (verb: Verb) => when(["expire", "delete"].includes(verb.words[0]?.text ?? ""), discard(verb, "the way back"))],
-  [
-    "gc",
-    (verb: Verb) =>
-      when(
-        valuesOf(verb.line, "prune").some((value) => value.text === "now" || value.text === "all"),
-        discard(verb, "unreachable commits"),
-      ),
-  ],
+  ["reflog", { ...partsShape, effects: (verb) => when(isPart(verb, "expire", "delete"), discard(verb, "the way back")) }],
+  ["gc", { shape: { short: "", long: [] }, effects: collect }],
   [
     "worktree",
-    (verb: Verb) => when(verb.words[0]?.text === "remove" && has(verb.line, "f", "force"), discard(verb, "uncommitted changes")),
+    {
+      ...partsShape,
+      effects: (verb) => when(isPart(verb, "remove") && has(verb.line, "f", "force"), discard(verb, "uncommitted changes")),
+    },
   ],
-  ["rebase", (verb: Verb) => when(!has(verb.line, "abort", "quit"), rewrite(verb))],
-  ["commit", (verb: Verb) => when(has(verb.line, "amend"), rewrite(verb))],
-  ["filter-branch", (verb: Verb) => [rewrite(verb)]],
-  ["filter-repo", (verb: Verb) => [rewrite(verb)]],
+  ["rebase", { shape: { short: "sXxC", long: ["onto", "strategy", "strategy-option", "exec", "whitespace"] }, effects: rebase }],
+  [
+    "commit",
+    {
+      shape: { short: "mFCct", long: ["message", "file", "author", "date", "template", "fixup", "squash", "trailer", "cleanup", files] },
+      effects: (verb) => when(has(verb.line, "amend"), rewrite(verb)),
+    },
+  ],
+  ["filter-branch", { shape: { short: "d", long: [] }, effects: (verb) => [rewrite(verb)] }],
+  ["filter-repo", { shape: { short: "", long: [] }, effects: (verb) => [rewrite(verb)] }],
 ]);
+
+function isPart(verb: Verb, ...names: readonly string[]): boolean {
+  return names.includes(verb.words[0]?.text ?? "");
+}
+
+function clean(verb: Verb): readonly Part[] {
+  return when(has(verb.line, "f", "force") && !has(verb.line, "n", "dry-run"), discard(verb, "untracked files"));
+}
+
+function restore(verb: Verb): readonly Part[] {
+  return when(!has(verb.line, "S", "staged") || has(verb.line, "W", "worktree"), discard(verb, "uncommitted changes"));
+}
+
+function deleteBranch(verb: Verb): readonly Part[] {
+  const isForced = has(verb.line, "D") || (has(verb.line, "d", "delete") && has(verb.line, "f", "force"));
+  return when(isForced, discard(verb, "unmerged commits"));
+}
+
+function collect(verb: Verb): readonly Part[] {
+  const atOnce = valuesOf(verb.line, "prune").some((value) => value.text === "now" || value.text === "all");
+  return when(atOnce, discard(verb, "unreachable commits"));
+}
+
+function rebase(verb: Verb): readonly Part[] {
+  return when(!has(verb.line, "abort", "quit", "show-current-patch"), rewrite(verb));
+}
 
 function when(holds: boolean, part: Part): readonly Part[] {
   return holds ? [part] : [];

@@ -11,7 +11,7 @@ export const interpreters: Tool = {
 
 function effects(use: Use): readonly Part[] {
   const script = use.line.operands[0];
-  const flow = script?.flow ?? (readsInput(use) ? use.stdin : undefined);
+  const flow = readsInput(use) ? use.stdin : script === undefined ? undefined : use.content(script);
   if (flow?.from !== "download") return [];
   return [
     { kind: "execute", from: "download", target: { name: flow.origin ?? "an address", scope: "remote", known: true }, loss: "unknown" },

@@ -1,49 +1,28 @@
 /** kubectl: which verb on which resource of which cluster, and how much that changes. */
 import { literal, type Value } from "../../shell/value.ts";
 import { limits } from "../../limits.ts";
-import type { Part } from "../deeds.ts";
+import { type Part, unreadable } from "../deeds.ts";
 import { environmentOf } from "../environment.ts";
-import { has, valuesOf } from "../options.ts";
+import { has, readingsOf, valuesOf } from "../options.ts";
 import type { Place } from "../targets.ts";
 import type { Tool, Use } from "../tool.ts";
 
 export const kubectl: Tool = {
   names: ["kubectl", "oc", "k"],
   shape: {
-    short: "nflokcsp",
-    long: [
-      ...[
-        "namespace",
-        "context",
-        "cluster",
-        "user",
-        "kubeconfig",
-        "filename",
-        "selector",
-        "output",
-        "field-selector",
-        "kustomize",
-        "container",
-      ],
-      ...[
-        "replicas",
-        "image",
-        "grace-period",
-        "timeout",
-        "server",
-        "token",
-        "as",
-        "patch",
-        "type",
-        "subresource",
-        "from-file",
-        "from-literal",
-      ],
-    ],
+    short: "nflokcspv",
+    long: `namespace context cluster user kubeconfig filename selector output field-selector kustomize container replicas image grace-period
+      timeout server token as as-group as-uid patch type subresource from-file from-literal request-timeout cache-dir username password
+      certificate-authority client-certificate client-key tls-server-name log-flush-frequency vmodule profile profile-output kuberc
+      field-manager template chunk-size sort-by revision to-revision port target-port name env labels overrides`.split(/\s+/),
     exact: true,
   },
   effects,
 };
+
+const switches =
+  `all all-namespaces force now wait ignore-not-found recursive insecure-skip-tls-verify match-server-version warnings-as-errors
+  dry-run cascade ignore-daemonsets delete-emptydir-data disable-eviction help`.split(/\s+/);
 
 type Change = Extract<Part, { kind: "infra" }>["change"];
 
@@ -56,9 +35,14 @@ const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
 ]);
 
 function effects(use: Use): readonly Part[] {
-  const [verb, ...operands] = use.line.operands;
-  const change = changeBy(use, verb?.text ?? "");
-  if (verb === undefined || change === "none") return [];
+  return readingsOf(use.line, switches).flatMap((operands) => verbParts(use, operands));
+}
+
+function verbParts(use: Use, [verb, ...operands]: readonly Value[]): readonly Part[] {
+  if (verb === undefined) return [];
+  if (!verb.known) return [unreadable(verb)];
+  const change = changeBy(use, verb.text, operands[0]?.text ?? "");
+  if (change === "none") return [];
   const context = contextOf(use);
   const resource = operands.map((operand) => operand.text).join(" ");
   const isKnown = context.known && operands.every((operand) => operand.known);
@@ -76,9 +60,9 @@ function effects(use: Use): readonly Part[] {
   ];
 }
 
-function changeBy(use: Use, verb: string): Change {
-  const dryRun = valuesOf(use.line, "dry-run").some((value) => value.text !== "none" && value.text !== "false");
-  if (dryRun || (verb === "rollout" && !["restart", "undo", "pause", "resume"].includes(use.line.operands[1]?.text ?? ""))) return "none";
+function changeBy(use: Use, verb: string, next: string): Change {
+  const dryRun = valuesOf(use.line, "dry-run").some((value) => value.known && value.text !== "none" && value.text !== "false");
+  if (dryRun || (verb === "rollout" && !["restart", "undo", "pause", "resume"].includes(next))) return "none";
   return verb === "replace" && has(use.line, "force") ? "destroy" : (changes.get(verb) ?? "none");
 }
 

@@ -1,13 +1,15 @@
 /** rm, rmdir, unlink: deletes the paths that it names. */
 import { fileDelete, type Part } from "../deeds.ts";
-import { has } from "../options.ts";
+import { has, mayHaveOptions } from "../options.ts";
+import type { Value } from "../../shell/value.ts";
 import { noValues, type Tool, type Use } from "../tool.ts";
 
 export const rm: Tool = { names: ["rm", "rmdir", "unlink"], shape: noValues, effects };
 
 function effects(use: Use): readonly Part[] {
-  const whole = use.name === "rm" && (use.line.unclear || has(use.line, "r", "R", "recursive"));
-  const deletes = use.line.operands.map((operand) => fileDelete(operand, use.place, whole));
+  const whole = (operand: Value): boolean =>
+    use.name === "rm" && (has(use.line, "r", "R", "recursive") || mayHaveOptions(use.line, operand));
+  const deletes = use.line.operands.map((operand) => fileDelete(operand, use.place, whole(operand)));
   // A folder that `rmdir` takes was empty.
   return use.name === "rmdir" ? deletes.map((part) => ({ ...part, loss: "nothing" })) : deletes;
 }

@@ -1,8 +1,9 @@
 /** wget: what it sends, what it saves, and that its output comes from elsewhere when it is not saved. */
 import type { Flow } from "../../shell/value.ts";
-import { fileWrite, type Part, request } from "../deeds.ts";
+import { fileWrite, inFolder, nameIn, type Part, request } from "../deeds.ts";
 import { has, valuesOf } from "../options.ts";
 import type { Tool, Use } from "../tool.ts";
+import type { Saved } from "../written.ts";
 
 export const wget: Tool = {
   names: ["wget"],
@@ -28,6 +29,7 @@ export const wget: Tool = {
     ],
   },
   effects,
+  saves,
   output,
 };
 
@@ -35,8 +37,16 @@ function effects(use: Use): readonly Part[] {
   const carrying = has(use.line, "post-file", "body-file") ? "file" : has(use.line, "post-data", "body-data") ? "text" : "nothing";
   const method = valuesOf(use.line, "method")[0]?.text.toUpperCase() ?? (carrying === "nothing" ? "GET" : "POST");
   const requests = use.line.operands.map((url) => request(url, { carrying, method }));
-  const saved = documents(use).filter((file) => file.text !== "-");
-  return [...requests, ...saved.flatMap((file) => fileWrite(file, use.place, "overwrite") ?? [])];
+  return [...requests, ...saves(use).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? [])];
+}
+
+/** Without a name a file is called like the end of its address. */
+function saves(use: Use): readonly Saved[] {
+  const flow: Flow = { from: "download", origin: use.line.operands[0]?.text ?? "an address" };
+  const [folder] = valuesOf(use.line, "P", "directory-prefix");
+  const named = documents(use);
+  const paths = named.length > 0 ? named : use.line.operands.map((url) => inFolder(folder, nameIn(url)));
+  return paths.filter((path) => path.text !== "-").map((path) => ({ path, flow, append: false }));
 }
 
 function documents(use: Use): ReturnType<typeof valuesOf> {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bun
 /** Runs OPA's public cases, from source and from OPA's own plans, prints the table by folder, and writes it into docs/rego.md. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { conformanceGroups, type Case } from "./cases.ts";
-import { conform, conformPlan, type Outcome } from "./conform.ts";
+import { conformanceGroups, type Case } from "../test/rego/cases.ts";
+import { conform, conformPlan, type Outcome } from "../test/rego/conform.ts";
 
 type Counts = Record<Outcome["is"], number>;
 

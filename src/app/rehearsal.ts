@@ -1,0 +1,31 @@
+/** Rehearsal: a few typical calls judged while the guard is built, so that the core learns what a call touches and lays it close together. */
+import type { Adapter } from "../agents/agents.ts";
+import { type Seen, unseen, type World } from "../guard/guard.ts";
+import { answerEnvelope, type HookPost } from "./hook.ts";
+import { judgeLine } from "./judge.ts";
+
+const commands = [
+  "ls -la",
+  "git status && npm test",
+  "cat package.json | head -20; cd src && grep -rn 'name' .",
+  "rm -rf node_modules > out.log 2>&1",
+  'd=$(mktemp -d); rm -rf "$d"',
+  "git push --force origin main",
+  "git commit -m 'a message' && git push",
+];
+
+const home = "/home/dev";
+const places = { home, root: `${home}/.sheepdog` };
+
+/** Nothing of the machine that builds is looked at: a build is the same everywhere. */
+export function rehearse(post: HookPost, adapters: readonly Adapter[]): void {
+  const blind = { ...post, world: blindWorld };
+  for (const command of commands) {
+    const cwd = `${home}/proj`;
+    judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...places, world: blindWorld });
+    for (const adapter of adapters) answerEnvelope(adapter, blind, { ...places, envelope: adapter.example(command, cwd), now: 0 });
+  }
+}
+
+const blind = (): Seen<never> => unseen("bound");
+const blindWorld: World = { entry: blind, resolved: blind, text: blind, names: blind, tree: blind, variable: blind };

@@ -1,0 +1,41 @@
+/** Programs that nobody has described: harmless as far as we know, but not with a file of the guard in their hands. */
+import { absolutePath } from "../../base/path.ts";
+import type { Value } from "../shell/value.ts";
+import type { Part } from "./deeds.ts";
+import { type Place, scopeOf } from "./targets.ts";
+
+/** Programs that only look at the paths they are given. */
+const readers: ReadonlySet<string> = new Set(
+  `[ [[ : ag awk basename bat batcat cksum cmp column cut diff dirname du echo egrep exa expr eza false fd fgrep file find fold gawk grep head
+   hexdump jq less ls lsattr md5sum mkdir more nl od pwd readlink realpath rg sha1sum sha256sum sha512sum sort stat strings tac tail test
+   tr tree true type uniq wc which xxd yq zcat zgrep`.split(/\s+/),
+);
+
+export function strangerParts(name: string, words: readonly Value[], place: Place): readonly Part[] {
+  if (readers.has(name) && !words.some((word) => mayChange(name, word.text))) return [];
+  return words.flatMap((word) => {
+    const path = guardedIn(word, place);
+    return path === undefined
+      ? []
+      : [{ kind: "tamper", part: name, target: { name: path, scope: "guard", known: true }, loss: "unknown" } as const];
+  });
+}
+
+/** Options that make a reader write. */
+function mayChange(name: string, text: string): boolean {
+  if (name === "find" || name === "fd") return /^-(delete|exec|execdir|ok|okdir|fls|fprint|fprintf|fprint0|x|X)$|^--exec/.test(text);
+  if (name === "sort" || name === "yq" || name === "tree") return /^(-o|-i|--in-?place|--output)/.test(text);
+  return name.endsWith("awk") && (text === "-i" || text.startsWith("--in"));
+}
+
+/** A path stands alone, or behind the `=` of an option. */
+function guardedIn(word: Value, place: Place): string | undefined {
+  if (!word.known || word.flow !== undefined) return undefined;
+  const candidates = [word.text, word.text.slice(word.text.indexOf("=") + 1)].filter((text) => text !== "" && !text.startsWith("-"));
+  for (const text of candidates) {
+    if (!text.startsWith("/") && !place.cwd.known) continue;
+    const path = absolutePath(text, place.cwd.text);
+    if (scopeOf(path, place.ground) === "guard") return path;
+  }
+  return undefined;
+}

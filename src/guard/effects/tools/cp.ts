@@ -1,0 +1,41 @@
+/** cp, install, ln: puts the content of some files in the place of others. */
+import { nameOf } from "../../../base/path.ts";
+import type { Value } from "../../shell/value.ts";
+import { fileWrite, inFolder, type Part } from "../deeds.ts";
+import { has, valuesOf } from "../options.ts";
+import type { Tool, Use } from "../tool.ts";
+import { pathTarget } from "../targets.ts";
+import type { Saved } from "../written.ts";
+
+export const cp: Tool = {
+  names: ["cp", "install", "ln"],
+  shape: { short: "tSmogZ", long: ["target-directory", "suffix", "mode", "owner", "group"] },
+  effects,
+  saves: (use) => copies(use).map(({ from, path }) => ({ path, flow: use.content(from), append: false })),
+};
+
+function effects(use: Use): readonly Part[] {
+  if (use.name === "install" && has(use.line, "d", "directory")) return [];
+  // Without force a link never takes the place of a file.
+  const kind = use.name === "ln" && !has(use.line, "f", "force") ? "write" : "overwrite";
+  return copies(use).flatMap(({ path }) => fileWrite(path, use.place, kind) ?? []);
+}
+
+export type Copy = Pick<Saved, "path"> & { readonly from: Value };
+
+/** From and to, file by file: into a folder where one is named or already there. */
+export function copies(use: Use): readonly Copy[] {
+  const [named] = valuesOf(use.line, "t", "target-directory");
+  const sources = named === undefined ? use.line.operands.slice(0, -1) : use.line.operands;
+  const to = named ?? use.line.operands.at(-1);
+  if (to === undefined) return [];
+  const isFolder = named !== undefined || sources.length > 1 || to.text.endsWith("/") || isSeenFolder(use, to);
+  return sources.map((from) => ({ from, path: isFolder ? inFolder(to, { ...from, text: nameOf(from.text.replace(/\/+$/, "")) }) : to }));
+}
+
+function isSeenFolder(use: Use, to: Value): boolean {
+  if (has(use.line, "T", "no-target-directory")) return false;
+  const target = pathTarget(to, use.place, "through");
+  const entry = target.known ? use.place.ground.world.entry(target.name) : undefined;
+  return /^\.{1,2}$/.test(to.text) || (entry?.known === true && entry.value.kind === "folder");
+}

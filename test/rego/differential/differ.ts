@@ -1,0 +1,58 @@
+/** One policy with one input, asked of OPA and of ours, and whether the two agree. */
+import type { Value } from "../../../src/rego/values/value.ts";
+import { jsonText } from "../../../src/rego/values/json.ts";
+import { compare } from "../../../src/rego/values/order.ts";
+import { RegoObject } from "../../../src/rego/values/object.ts";
+import { RegoSet } from "../../../src/rego/values/set.ts";
+import { readExactly, valueOfCase } from "../cases.ts";
+import { evaluate, type Evaluated } from "../evaluate.ts";
+import type { Oracle, Said } from "./oracle.ts";
+
+/** `skipped` where OPA's checks of types, which ours does not make, refuse the policy. */
+export type Verdict =
+  | { readonly is: "same" | "skipped" | "both refused" }
+  | { readonly is: "different"; readonly theirs: string; readonly ours: string };
+
+export async function differ(oracle: Oracle, policy: string, input: string): Promise<Verdict> {
+  const said = await oracle.ask(policy, input);
+  if (said.is === "refused" && said.code === "rego_type_error") return { is: "skipped" };
+  const answer = evaluate({ modules: [policy], query: "data.p = x", input: valueOfCase(readExactly(input)) });
+  const [theirs, ours] = [shownTheirs(said), shownOurs(answer)];
+  if (theirs !== ours) return { is: "different", theirs: `${theirs}${detailOf(said)}`, ours: `${ours}${faultOf(answer)}` };
+  return { is: said.is === "refused" ? "both refused" : "same" };
+}
+
+function shownTheirs(said: Said): string {
+  if (said.is !== "value") return said.is;
+  const { result } = readExactly(said.text) as { readonly result?: unknown };
+  return result === undefined ? "undefined" : shown(valueOfCase(result));
+}
+
+function shownOurs(answer: Evaluated): string {
+  if (answer.is !== "results") return answer.is;
+  const [result] = answer.results;
+  const value = result instanceof RegoObject ? result.get("x") : undefined;
+  return value === undefined ? "undefined" : shown(value);
+}
+
+/** As OPA turns documents into JSON: sets are lists in order, keys are texts. */
+function shown(value: Value): string {
+  if (value instanceof RegoSet) return `[${value.sorted().map(shown).join(",")}]`;
+  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(shown).join(",")}]`;
+  if (!(value instanceof RegoObject)) return jsonText(value);
+  const pairs = [...value.pairs()].map(([key, member]): [string, string] => [typeof key === "string" ? key : jsonText(key), shown(member)]);
+  return `{${pairs
+    .sort(([one], [other]) => compare(one, other))
+    .map(([key, member]) => `${JSON.stringify(key)}:${member}`)
+    .join(",")}}`;
+}
+
+function detailOf(said: Said): string {
+  return said.is === "value" ? "" : `: ${said.code} ${said.what}`;
+}
+
+function faultOf(answer: Evaluated): string {
+  if (answer.is === "results") return "";
+  const faults = answer.is === "failed" ? [answer.fault] : answer.faults;
+  return `: ${faults.map(({ code, what }) => `${code} ${what}`).join(" | ")}`;
+}
