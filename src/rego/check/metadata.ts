@@ -19,14 +19,14 @@ export class Metadata {
 
   /** The annotations of the rule itself. */
   rule(rule: Rule): Value {
-    const [first] = this.#notes.filter((note) => note.rule === rule && note.scope === "rule");
+    const first = this.#notes.find((note) => note.rule === rule && note.scope === "rule");
     return first === undefined ? new RegoObject() : annotationsOf(first);
   }
 
   /** From the rule outwards: the rule, its document, its package, the packages above. */
   chain(module: Module, rule: Rule): Value {
     const path = headPath(module, rule);
-    const own = this.#notes.filter((note) => note.rule === rule && note.scope === "rule").reverse();
+    const own = this.#notes.filter((note) => note.rule === rule && note.scope === "rule").toReversed();
     const around = [
       ...this.#at("document", path).slice(0, 1),
       ...this.#at("package", module.package).slice(0, 1),

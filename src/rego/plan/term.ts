@@ -82,32 +82,24 @@ export function planTerms(plan: Planning, terms: readonly CoreTerm[], next: (ope
   planRest([]);
 }
 
+/** The items come first: each way in which they hold makes a collection of its own. */
 function planItems(plan: Planning, { is, items }: Extract<CoreTerm, { is: "array" | "set" }>, next: Next): void {
-  const target = plan.local();
-  plan.emit({ op: `make-${is}`, target });
-  const planRest = (index: number): void => {
-    const item = items[index];
-    if (item === undefined) return next(target);
-    planTerm(plan, item, (value) => {
-      plan.emit(is === "array" ? { op: "append", array: target, value } : { op: "add", set: target, value });
-      planRest(index + 1);
-    });
-  };
-  planRest(0);
+  planTerms(plan, items, (values) => {
+    const target = plan.local();
+    plan.emit({ op: `make-${is}`, target });
+    for (const value of values) plan.emit(is === "array" ? { op: "append", array: target, value } : { op: "add", set: target, value });
+    next(target);
+  });
 }
 
 function planObject(plan: Planning, pairs: readonly (readonly [CoreTerm, CoreTerm])[], next: Next): void {
-  const object = plan.local();
-  plan.emit({ op: "make-object", target: object });
-  const planRest = (index: number): void => {
-    const pair = pairs[index];
-    if (pair === undefined) return next(object);
-    planTerms(plan, pair, ([key, value]) => {
-      plan.emit({ op: "insert", object, key: key as Operand, value: value as Operand });
-      planRest(index + 1);
-    });
-  };
-  planRest(0);
+  planTerms(plan, pairs.flat(), (operands) => {
+    const object = plan.local();
+    plan.emit({ op: "make-object", target: object });
+    for (let index = 0; index < operands.length; index += 2)
+      plan.emit({ op: "insert", object, key: operands[index] as Operand, value: operands[index + 1] as Operand });
+    next(object);
+  });
 }
 
 function planComprehension(plan: Planning, term: CoreComprehension, next: Next): void {

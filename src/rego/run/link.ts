@@ -2,7 +2,7 @@
 import type { Block, Function, Operand, Plan } from "../plan/ir.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
-import { keyOf, type Key, type Value } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
 import { guardsOf, type Guard } from "./guard.ts";
 import type { Machine } from "./machine.ts";
 import { linkStatement } from "./statements.ts";
@@ -71,7 +71,7 @@ export class Linking {
   readonly linker: Linker;
   readonly machine: Machine;
   readonly #constants: Value[] = [];
-  readonly #places = new Map<Key, number>();
+  readonly #places = new Map<Value, number>();
   #locals = 0;
 
   constructor(linker: Linker) {
@@ -131,11 +131,12 @@ export class Linking {
   /** Where in the frame an operand stands. Constants stand behind the locals, so that both are read alike. */
   place(operand: Operand): number {
     if (typeof operand === "number") return operand;
-    const key = keyOf(operand.value);
-    const known = this.#places.get(key);
+    const { value } = operand;
+    const known = this.#places.get(value);
     if (known !== undefined) return known;
-    const place = this.#locals + this.#constants.push(operand.value) - 1;
-    this.#places.set(key, place);
+    const place = this.#locals + this.#constants.push(value) - 1;
+    // Equal is not the same for all: `2` and `2.0` are told apart when they are printed.
+    this.#places.set(value, place);
     return place;
   }
 

@@ -22,16 +22,17 @@ function partText({ head, body }: Part): string {
 
 export function policyFrom(chance: Chance): Policy {
   const groups: Group[] = [];
-  let setting: Setting = { chance, variables: [], rules: [], functions: [], depth: 2 };
+  const [rules, functions]: [string[], { readonly name: string; readonly arity: number }[]] = [[], []];
+  const setting: Setting = { chance, variables: [], rules, functions, depth: 2 };
   for (let index = 0, count = 1 + chance.below(5); index < count; index++) {
     if (chance.below(5) === 0) {
       const name = `f${index}`;
       groups.push(functionGroup(setting, name));
-      setting = { ...setting, functions: [...setting.functions, { name, arity: 2 }] };
+      functions.push({ name, arity: 2 });
     } else {
       const name = `r${index}`;
       groups.push(chance.of(kinds)(setting, name));
-      setting = { ...setting, rules: [...setting.rules, name] };
+      rules.push(name);
     }
   }
   return { groups, input: inputFrom(chance) };
