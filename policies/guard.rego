@@ -35,4 +35,11 @@ deny["guard.own"] contains effect.id if {
 	some effect in input.effects
 	effect.kind in {"delete", "overwrite", "write", "chmod", "tamper"}
 	effect.target.scope == "guard"
+	not only_permits(effect)
+}
+
+# Rights that are added take nothing from the guard.
+only_permits(effect) if {
+	effect.kind == "chmod"
+	regex.match("^[ugoa]*[+][rwxX]+$", effect.mode)
 }

@@ -31,7 +31,7 @@ function built(): boolean {
 async function compare(): Promise<void> {
   console.log(`${count} policies from seed ${first}`);
   const oracle = await Oracle.start(program);
-  const tally: Record<Verdict["is"], number> = { same: 0, "both refused": 0, skipped: 0, different: 0 };
+  const tally: Record<Verdict["is"], number> = { same: 0, "both refused": 0, "one stopped": 0, skipped: 0, different: 0 };
   for (let index = 0; index < count && tally.different < mostShown; index++) {
     const policy = policyFrom(chanceFrom(first + index));
     const verdict = await ask(oracle, policy);

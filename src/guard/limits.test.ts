@@ -2,6 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decisionOn, testGuard } from "../../test/lib/bundled.ts";
+import { below, home, project } from "../../test/lib/home.ts";
+import { memoryWorld } from "../../test/lib/memory-world.ts";
+import { callVersion } from "./call.ts";
+import { decide } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import { limits } from "./limits.ts";
 
 const guard = testGuard();
@@ -35,6 +40,33 @@ test("questions: past them nothing is seen, and nothing is cleared", () => {
   const decision = decisionOn(`rm -rf ${Array.from({ length: 1_200 }, (_, position) => `f${position}`).join(" ")}`, guard);
   assert.ok(decision.spent.questions > limits.questions);
   assert.notEqual(decision.verdict, "allow");
+});
+
+function decisionIn(files: Readonly<Record<string, string>>, command: string, cwd: string): Decision {
+  const act = { kind: "shell", command, dialect: "bash", background: false } as const;
+  const call = { version: callVersion, act, by: { agent: "none" }, cwd, home, mode: "write" } as const;
+  const outcome = decide(call, guard, { world: memoryWorld(below(home, files)), root: `${home}/.sheepdog` });
+  assert.ok(outcome.ok);
+  return outcome.value;
+}
+
+test("treeEntries: the count is a lower bound", () => {
+  const files = Object.fromEntries(Array.from({ length: limits.treeEntries + 1 }, (_, position) => [`work/${position}`, ""]));
+  const [effect] = decisionIn(files, "rm -rf ~/work", project).effects;
+  assert.equal(effect?.blast?.atLeast, true);
+});
+
+const scopeAt = (cwd: string) => decisionIn({ "proj/.git/HEAD": "" }, `rm -rf ${cwd}`, cwd).effects[0]?.target.scope;
+
+test("projectDepth: beyond it the working directory is the project", () => {
+  const deep = `${project}${"/x".repeat(limits.projectDepth + 1)}`;
+  assert.deepEqual([scopeAt(`${project}/x`), scopeAt(deep)], ["below-project", "project"]);
+});
+
+test("configBytes: what stands beyond them is not seen", () => {
+  const config = `${"#".repeat(limits.configBytes)}\ncurrent-context: dev\n`;
+  const [effect] = decisionIn({ ".kube/config": config }, "kubectl delete ns web", project).effects;
+  assert.equal(effect?.target.known, false);
 });
 
 for (const command of ["ls", "git status", "npm test", "rm -rf dist", "cd src && grep -r x . | head"])

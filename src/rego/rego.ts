@@ -27,6 +27,7 @@ export function compile(sources: readonly Source[], options: Options = {}): Comp
   if (!checked.ok) return checked;
   const planner = new Planner(checked.packages, checked.rules);
   planner.planDocument("data", []);
+  planner.planFunctions();
   if (planner.faults.length > 0) return { ok: false, faults: planner.faults };
   const program = new Program(planner, checked.infos);
   for (const entry of options.entries ?? []) program.prepare(entry);

@@ -27,11 +27,15 @@ export async function chaosImage(): Promise<string> {
 
 /** The same, with planted faults in the host. */
 export async function plantedImage(): Promise<string> {
-  await buildPlanted(quiet);
   const image = join(scratch, "planted");
-  const made = spawnSync(join(build, "planted"), ["--freeze", image, chaos], { encoding: "utf8" });
+  const made = spawnSync(await plantedHost(), ["--freeze", image, chaos], { encoding: "utf8" });
   assert.equal(made.status, 0, made.stderr);
   return image;
+}
+
+export async function plantedHost(): Promise<string> {
+  await buildPlanted(quiet);
+  return join(build, "planted");
 }
 
 /** The same guard, unfrozen. */

@@ -150,7 +150,7 @@ for (const [what, before, works] of limits) {
 test("where no process may be started, each line of the judge is a deny", { skip: isRoot ? false : "needs another user" }, () => {
   const place = folder("open");
   spawnSync("chmod", ["755", scratch, place]);
-  const script = `cp '${image}' '${place}/guard'; setpriv --reuid 64321 --clear-groups -- /bin/bash -c "ulimit -u 1; '${place}/guard' judge"`;
+  const script = `cp '${image}' '${place}/guard'; setpriv --reuid nobody --clear-groups -- /bin/bash -c "ulimit -u 1; '${place}/guard' judge"`;
   const outcome = shell(script, { input: `${call("x", { id: 1 })}\n` });
   assert.equal(outcome.stdout, '{"id":null,"verdict":"deny","rules":["guard.failed"]}\n');
 });

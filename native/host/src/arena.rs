@@ -3,8 +3,10 @@
 //! Two regions, one rule. While an image is built, the engine takes its blocks from the frozen region and nothing else does; at run time
 //! everybody takes new blocks from the zero pages, so a call can never use more than `GROW_BYTES` and never writes where the image ends.
 
+use crate::census::Census;
 use core::alloc::{GlobalAlloc, Layout};
 use core::ffi::c_void;
+use core::ops::Range;
 use core::ptr::{copy_nonoverlapping, null_mut, write_bytes};
 use rquickjs_sys as js;
 
@@ -16,8 +18,10 @@ pub const FROZEN_BYTES: usize = 64 << 20;
 /// All memory that one call may use.
 pub const GROW_BYTES: usize = 64 << 20;
 
-/// A block starts with its size; sixteen bytes, so that what follows is aligned for everything.
-const HEADER: usize = 16;
+/// What the engine and we get is aligned for everything. Right before it stands its size, in the second half of the sixteen bytes before:
+/// the first half belongs to the block before this one, so that a block costs eight bytes beside its own and not sixteen.
+const ALIGN: usize = 16;
+const HEADER: usize = 8;
 const SMALL_LIMIT: usize = 1024;
 const CLASSES: usize = 64 + 1 + 4 * 20;
 
@@ -30,11 +34,13 @@ struct Arena {
     top: *mut u8,
     end: *mut u8,
     free: [*mut u8; CLASSES],
+    /// While an image is built.
+    census: Option<Census>,
 }
 
 impl Arena {
     const fn over(start: *mut u8, bytes: usize) -> Arena {
-        Arena { top: start, end: start.wrapping_add(bytes), free: [null_mut(); CLASSES] }
+        Arena { top: start, end: start.wrapping_add(bytes), free: [null_mut(); CLASSES], census: None }
     }
 
     /// A block of at least this many bytes, or null when the region is full.
@@ -43,6 +49,11 @@ impl Arena {
             return null_mut();
         }
         let (class, total) = class_of(bytes);
+        if self.census.is_some() { self.take_counted(class, total) } else { self.take_any(class, total) }
+    }
+
+    /// Of its class, wherever it lies.
+    fn take_any(&mut self, class: usize, total: usize) -> *mut u8 {
         let kept = self.free[class];
         if kept.is_null() {
             return self.carve(total);
@@ -52,17 +63,26 @@ impl Arena {
         kept
     }
 
+    #[cold]
+    fn take_counted(&mut self, class: usize, total: usize) -> *mut u8 {
+        let place = self.census.as_ref().and_then(|census| census.place_of_next(total));
+        let block = place.map_or_else(|| self.take_any(class, total), |place| lay(place as *mut u8, total));
+        if let Some(census) = &mut self.census
+            && !block.is_null()
+        {
+            census.took(block as usize, total);
+        }
+        block
+    }
+
     fn carve(&mut self, total: usize) -> *mut u8 {
-        if total > self.end as usize - self.top as usize {
+        let room = self.census.as_ref().map_or(total, |census| census.room_for(total));
+        if room + HEADER > self.end as usize - self.top as usize {
             return null_mut();
         }
-        let block = self.top;
-        self.top = block.wrapping_add(total);
-        // SAFETY: the block lies inside the region, which is writable, and nobody else has been given these bytes.
-        unsafe {
-            *block.cast::<usize>() = total - HEADER;
-            block.add(HEADER)
-        }
+        let place = self.top;
+        self.top = place.wrapping_add(room);
+        lay(place, total)
     }
 
     /// # Safety
@@ -95,18 +115,27 @@ impl Arena {
     }
 }
 
+/// A block at a place that nobody else has been given.
+fn lay(place: *mut u8, total: usize) -> *mut u8 {
+    // SAFETY: the place lies inside of a region that is writable, as do the eight bytes behind it.
+    unsafe {
+        *place.add(ALIGN - HEADER).cast::<usize>() = total - HEADER;
+        place.add(ALIGN)
+    }
+}
+
 /// Which free list, and how many bytes with the header: steps of sixteen, then four steps for each doubling.
 fn class_of(bytes: usize) -> (usize, usize) {
-    let wanted = bytes.max(HEADER) + HEADER;
+    let wanted = bytes + HEADER;
     if wanted <= SMALL_LIMIT {
-        let total = wanted.next_multiple_of(16);
-        return (total / 16, total);
+        let total = wanted.next_multiple_of(ALIGN);
+        return (total / ALIGN, total);
     }
     let doubling = (usize::BITS - 1 - (wanted - 1).leading_zeros()) as usize;
     let step = 1 << (doubling - 2);
     let total = wanted.next_multiple_of(step);
     let quarter = (total - 1 - (1 << doubling)) / step;
-    (SMALL_LIMIT / 16 + 1 + (doubling - 10) * 4 + quarter, total)
+    (SMALL_LIMIT / ALIGN + 1 + (doubling - 10) * 4 + quarter, total)
 }
 
 /// # Safety
@@ -121,19 +150,32 @@ static mut FROZEN_ARENA: Arena = Arena::over(null_mut(), 0);
 static mut SHARED: *mut Arena = &raw mut SHARED_ARENA;
 static mut ENGINE: *mut Arena = &raw mut SHARED_ARENA;
 
-/// From now on the engine's blocks come from `start ..`: what it holds then can be kept in a file.
-pub fn engine_takes_from(start: *mut u8, bytes: usize) {
+/// From now on the engine's blocks come from this region: what it holds then can be kept in a file.
+pub fn engine_takes_from(region: Range<usize>, census: Census) {
     // SAFETY: called once, before the engine starts and before there is a second thread.
     unsafe {
-        FROZEN_ARENA = Arena::over(start, bytes);
+        FROZEN_ARENA = Arena { census: Some(census), ..Arena::over(region.start as *mut u8, region.len()) };
         ENGINE = &raw mut FROZEN_ARENA;
     }
+}
+
+/// From now on the engine's new blocks come from the zero pages, as they do when an image runs.
+pub fn engine_takes_anew() {
+    // SAFETY: one thread at a time uses the engine's arena.
+    unsafe { ENGINE = &raw mut SHARED_ARENA }
 }
 
 /// How far the engine has filled the region that `engine_takes_from` named.
 pub fn engine_top() -> usize {
     // SAFETY: one thread at a time uses the engine's arena.
-    unsafe { FROZEN_ARENA.top as usize }
+    unsafe { FROZEN_ARENA.top as usize + HEADER }
+}
+
+/// What the region's census has counted.
+pub fn engine_census() -> Option<&'static Census> {
+    let arena = &raw const FROZEN_ARENA;
+    // SAFETY: as above; the census stays where it is from `engine_takes_from` on.
+    unsafe { (*arena).census.as_ref() }
 }
 
 struct Blocks;
@@ -145,7 +187,7 @@ static BLOCKS: Blocks = Blocks;
 // the process has one thread, apart from building an image, where the first thread waits for the second.
 unsafe impl GlobalAlloc for Blocks {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if layout.align() > HEADER {
+        if layout.align() > ALIGN {
             return null_mut();
         }
         // SAFETY: see above.

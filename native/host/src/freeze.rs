@@ -1,11 +1,16 @@
 //! `--freeze OUT BUNDLE…`: starts the guard, and writes this program with the started guard in it to OUT.
 //!
+//! The guard is built twice: the first build finds the blocks that calls write to, the second lays them side by side and is kept.
+//!
 //! The same bundles give the same bytes, wherever and whenever they are frozen: the engine works on a stack at a fixed address, with its
 //! clock at zero, in memory that nothing else has used.
 
-use crate::guard::{BLOCKS_AT, BLOCKS_BYTES, Guard, PLACE};
+use crate::arena::{self, FROZEN_AT, FROZEN_BYTES};
+use crate::census::Census;
+use crate::guard::{BLOCKS_AT, Guard, PLACE};
+use crate::rehearse::Found;
 use crate::words::refuse;
-use crate::{arena, compile, elf, image};
+use crate::{compile, elf, image, rehearse};
 use core::ffi::{CStr, c_void};
 use std::path::Path;
 
@@ -18,33 +23,35 @@ const FIXED_STACK_BYTES: usize = 8 << 20;
 static mut FIXED_STACK: FixedStack = FixedStack { _bytes: [0; FIXED_STACK_BYTES] };
 
 pub fn run(out: &CStr, bundles: &[&CStr]) {
-    let mut bytecode: Vec<&[u8]> = bundles.iter().map(|bundle| compile::compiled(bundle)).collect();
-    map_region();
-    on_fixed_stack(&mut bytecode);
-    let image = elf::with_segment(&image::program(), arena::FROZEN_AT, frozen_bytes()).unwrap_or_else(|why| refuse(why.as_bytes()));
+    let bytecode: Vec<&[u8]> = bundles.iter().map(|bundle| compile::compiled(bundle)).collect();
+    let found = rehearse::run(&bytecode);
+    build_together(&bytecode, found);
+    let image = elf::with_segment(&image::program(), FROZEN_AT, frozen_bytes()).unwrap_or_else(|why| refuse(why.as_bytes()));
     image::write(Path::new(out.to_string_lossy().as_ref()), &image);
 }
 
-fn map_region() {
-    let place = arena::FROZEN_AT as *mut c_void;
+/// Maps fresh memory for the engine's blocks, at the address that they will have in the image.
+pub fn map_region(bytes: usize) {
+    let place = FROZEN_AT as *mut c_void;
     let access = libc::PROT_READ | libc::PROT_WRITE;
     let kind = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE | libc::MAP_NORESERVE;
     // SAFETY: maps fresh memory, and only where nothing lies yet.
-    let memory = unsafe { libc::mmap(place, arena::FROZEN_BYTES, access, kind, -1, 0) };
+    let memory = unsafe { libc::mmap(place, bytes, access, kind, -1, 0) };
     if memory != place {
         refuse(b"the frozen region's address is taken");
     }
-    arena::engine_takes_from(BLOCKS_AT as *mut u8, BLOCKS_BYTES);
 }
 
-fn on_fixed_stack(bytecode: &mut Vec<&[u8]>) {
-    // SAFETY: the stack is used by this one thread, which has ended when the function returns; `bytecode` outlives it.
+/// Lets the work be done on the stack that is the same in every build.
+pub fn on_fixed_stack(mut work: impl FnMut()) {
+    let mut work: &mut dyn FnMut() = &mut work;
+    // SAFETY: the stack is used by this one thread, which has ended when the function returns; `work` outlives it.
     let failed = unsafe {
         let mut plan: libc::pthread_attr_t = core::mem::zeroed();
         let mut thread: libc::pthread_t = core::mem::zeroed();
         libc::pthread_attr_init(&mut plan);
         libc::pthread_attr_setstack(&mut plan, (&raw mut FIXED_STACK).cast(), FIXED_STACK_BYTES) != 0
-            || libc::pthread_create(&mut thread, &plan, build_guard, core::ptr::from_mut(bytecode).cast()) != 0
+            || libc::pthread_create(&mut thread, &plan, do_work, (&raw mut work).cast()) != 0
             || libc::pthread_join(thread, core::ptr::null_mut()) != 0
     };
     if failed {
@@ -52,19 +59,37 @@ fn on_fixed_stack(bytecode: &mut Vec<&[u8]>) {
     }
 }
 
-extern "C" fn build_guard(bytecode: *mut c_void) -> *mut c_void {
-    // SAFETY: the caller waits, so its vector is valid and nobody else looks at it.
-    let bytecode = unsafe { &*bytecode.cast::<Vec<&[u8]>>() };
+extern "C" fn do_work(work: *mut c_void) -> *mut c_void {
+    // SAFETY: the caller waits, so its work is valid and nobody else looks at it.
+    unsafe { (*work.cast::<&mut dyn FnMut()>())() };
+    core::ptr::null_mut()
+}
+
+fn build_together(bytecode: &[&[u8]], found: &Found) {
+    map_region(FROZEN_BYTES);
+    let (census, end) = Census::with_places(found.hot(), BLOCKS_AT);
+    arena::engine_takes_from(end..FROZEN_AT + FROZEN_BYTES, census);
+    on_fixed_stack(|| {
+        // SAFETY: the region is mapped, and its start is kept free for the guard.
+        unsafe { PLACE.write(started(bytecode)) };
+    });
+    if found.course.is_some_and(|first| arena::engine_census().is_none_or(|census| census.course != first)) {
+        refuse(
+            b"the bundle built another guard the second time, so no image was made: what it does while it loads must always be the same",
+        );
+    }
+}
+
+/// A guard that is ready for calls and at rest.
+pub fn started(bytecode: &[&[u8]]) -> Guard {
     let guard = Guard::build(bytecode).unwrap_or_else(|thrown| refuse(&[b"the bundle failed: ", thrown.as_slice()].concat()));
     guard.engine.settle();
-    // SAFETY: the region is mapped, and its start is kept free for the guard.
-    unsafe { PLACE.write(guard) };
-    core::ptr::null_mut()
+    guard
 }
 
 /// Guard and engine, as they lie in memory.
 fn frozen_bytes() -> &'static [u8] {
-    let length = (arena::engine_top() - arena::FROZEN_AT).next_multiple_of(elf::PAGE);
+    let length = (arena::engine_top() - FROZEN_AT).next_multiple_of(elf::PAGE);
     // SAFETY: the region is mapped up to the next page, and nobody writes to it any more.
-    unsafe { core::slice::from_raw_parts(arena::FROZEN_AT as *const u8, length) }
+    unsafe { core::slice::from_raw_parts(FROZEN_AT as *const u8, length) }
 }

@@ -1,6 +1,6 @@
 //! The guard inside of the engine: the functions that the bundle offers, kept where an image has them, and how they are called.
 
-use crate::arena::{FROZEN_AT, FROZEN_BYTES};
+use crate::arena::FROZEN_AT;
 use crate::engine::{Engine, Thrown, Value};
 use crate::home::Places;
 use crate::words::Words;
@@ -40,7 +40,6 @@ pub const ANSWER_BYTES: usize = 8 << 20;
 pub const PLACE: *mut Guard = FROZEN_AT as *mut Guard;
 /// Where the engine's blocks begin: behind the guard.
 pub const BLOCKS_AT: usize = FROZEN_AT + size_of::<Guard>().next_multiple_of(16);
-pub const BLOCKS_BYTES: usize = FROZEN_AT + FROZEN_BYTES - BLOCKS_AT;
 
 impl Guard {
     /// Starts an engine, evaluates the bundles in order, and takes what they offer.
@@ -69,6 +68,16 @@ impl Guard {
 
     pub fn version(&self) -> &'static [u8] {
         self.version
+    }
+
+    /// Lets the bundle judge the calls that it holds for typical, if it has any. `false`: it has none.
+    pub fn rehearse(&self) -> Result<bool, Thrown> {
+        self.engine.wake();
+        let rehearse = self.engine.property(self.engine.global(c"sheepdog")?, c"rehearse")?;
+        if self.engine.is_undefined(rehearse) {
+            return Ok(false);
+        }
+        self.engine.call(rehearse, &mut []).map(|_| true)
     }
 
     pub fn decide(&self, request: &Request) -> Result<Outcome, Thrown> {

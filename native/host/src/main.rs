@@ -3,6 +3,7 @@
 
 mod arena;
 mod bounds;
+mod census;
 mod compile;
 mod descriptors;
 #[cfg(target_os = "linux")]
@@ -20,6 +21,8 @@ mod ledger;
 mod pack;
 #[cfg(feature = "planted")]
 mod planted;
+#[cfg(target_os = "linux")]
+mod rehearse;
 mod shut_in;
 mod words;
 mod world;

@@ -8,12 +8,16 @@ const FILE: &CStr = c"/tmp/sheepdog-planted";
 const READABLE: &CStr = c"/etc/passwd";
 const PROGRAM: &CStr = c"/bin/true";
 
-/// `host.planted(name)`: tries it, and answers zero or the system's error number, if it comes back at all.
+/// `host.planted(name)`: tries it, and answers zero or the system's error number, if it comes back at all. The name `process` is answered
+/// with a number that no two processes share.
 pub unsafe extern "C" fn planted(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
     let engine = Engine::from_context(context);
     // SAFETY: called by the engine, which hands over `count` live values.
     let name = unsafe { core::slice::from_raw_parts(values, count as usize) }.first().and_then(|&name| engine.bytes(name));
     let name = name.and_then(|name| core::str::from_utf8(name).ok()).unwrap_or_default();
+    if name == "process" {
+        return engine.number(f64::from(std::process::id()));
+    }
     crash(name);
     match attempt(name) {
         None => engine.throw(c"nobody knows this fault"),

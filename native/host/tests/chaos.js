@@ -214,6 +214,10 @@ globalThis.sheepdog = {
     if (call.failsTwice) forever();
     return deny(call.id, reason);
   },
+  rehearse: () => {
+    run(JSON.stringify({ do: "allow" }), {});
+    globalThis.sheepdog.judge(JSON.stringify({ id: 1, do: "x" }));
+  },
   lastWords: [
     ["plain", '{"decision":"block","why":"', '"}\n'],
     ["other", '{"permission":"no: ', '"}'],

@@ -17,6 +17,8 @@ export type Places = {
   readonly project: string | undefined;
   /** Files and folders that belong to the guard: its own, and the settings that load it. */
   readonly guarded: readonly string[];
+  /** Where the call starts; files of its own are guarded there, and the folder is not. */
+  readonly start?: string;
   readonly world: World;
 };
 
@@ -25,7 +27,7 @@ export type Forms = { readonly homes: readonly string[]; readonly projects: read
 export function groundOf(call: Call, guarded: readonly string[], world: World): Ground {
   const project = projectOf(call, world);
   const named = guarded.flatMap((path) => placesNamed(path, { call, project, world }));
-  return groundAt({ home: call.home, project, guarded: [...new Set(named)], world });
+  return groundAt({ home: call.home, project, guarded: [...new Set(named)], start: call.cwd, world });
 }
 
 /** The questions are asked when the first path turns up, and once: most calls name none. */
@@ -55,7 +57,9 @@ function formsOf({ home, project, guarded, world }: Places): Forms {
   const projects = project === undefined ? [] : both([project]);
   // A link that leads to a place of many projects does not make all of them this one.
   const own = projects.filter((path) => path === project || !isCommon(path, homes));
-  return { homes, projects: own, guarded: both(guarded) };
+  // What lies in the system is no link that a call could have made.
+  const mine = guarded.filter((path) => !isSystemPath(path));
+  return { homes, projects: own, guarded: [...new Set([...guarded, ...both(mine)])] };
 }
 
 export function resolvedIn(world: World, path: string): string {

@@ -1,5 +1,5 @@
 /** Programs that nobody has described: harmless as far as we know, but not with a file of the guard in their hands. */
-import { absolutePath } from "../../base/path.ts";
+import { absolutePath, isAtOrBelow } from "../../base/path.ts";
 import type { Value } from "../shell/value.ts";
 import type { Part } from "./deeds.ts";
 import { type Place, scopeOf } from "./targets.ts";
@@ -35,6 +35,8 @@ function guardedIn(word: Value, place: Place): string | undefined {
   for (const text of candidates) {
     if (!text.startsWith("/") && !place.cwd.known) continue;
     const path = absolutePath(text, place.cwd.text);
+    // A bare word is a path here only by its name, which is worth no question to World.
+    if (!text.includes("/") && !place.ground.guarded.some((own) => isAtOrBelow(own, path) || isAtOrBelow(path, own))) continue;
     if (scopeOf(path, place.ground) === "guard") return path;
   }
   return undefined;

@@ -68,3 +68,52 @@ test("a relative path in a folder that nobody knows is not known", () => {
   assert.equal(pathTarget(literal("x"), { ground, cwd: unknownValue("$PWD") }, "itself").known, false);
   assert.equal(pathTarget(literal("/etc"), { ground, cwd: unknownValue("$PWD") }, "itself").known, true);
 });
+
+const links: Readonly<Record<string, string>> = {
+  "/home/dev/.claude": "/home/dev/dotfiles/claude",
+  "/home/dev/proj": "/data/proj",
+  "/home/dev/.claude/settings.json": "/home/dev/dotfiles/claude/settings.json",
+};
+
+function throughLinks(path: string): string {
+  const link = Object.keys(links).find((one) => path === one || path.startsWith(`${one}/`));
+  return link === undefined ? path : links[link] + path.slice(link.length);
+}
+
+const linkedPlace = {
+  ...place,
+  ground: groundAt({ ...ground, world: { ...world, resolved: (path: string) => seen(throughLinks(path)) } }),
+};
+const leads = (path: string, scope: string) =>
+  test(`with links ${path} lies in ${scope}`, () => assert.equal(pathTarget(literal(path), linkedPlace, "through").scope, scope));
+
+leads("node_modules", "below-project");
+leads("/data/proj/src", "below-project");
+leads("/data/other", "elsewhere");
+leads("/home/dev/dotfiles/claude/settings.json", "guard");
+leads("/home/dev/dotfiles/bashrc", "below-home");
+
+const patternLies = (pattern: string, scope: string) =>
+  test(`the pattern ${pattern} is about ${scope}`, () =>
+    assert.equal(pathTarget({ ...literal(pattern), glob: true }, place, "itself").scope, scope));
+
+patternLies("/h*", "root");
+patternLies("/home/d?v", "home");
+patternLies("/home/dev/.cl*", "guard");
+patternLies("/home/dev/.sheep*/ledger", "guard");
+patternLies("/home/dev/w*", "below-home");
+patternLies(`/home/dev/${"*a".repeat(40)}`, "below-home");
+
+test("a folder that is reached by a link to everything does not make everything a project", () => {
+  const wide = groundAt({ ...ground, world: { ...world, resolved: (path: string) => seen(path === "/home/dev/proj" ? "/" : path) } });
+  assert.equal(scopeOf("/opt/x", wide), "system");
+  assert.equal(scopeOf("/data", wide), "elsewhere");
+});
+
+test("the folder that a call starts in is not guarded for the sake of the settings in it", () => {
+  const below = groundAt({ ...ground, guarded: ["/home/dev/proj/sub/.claude/settings.json"], start: "/home/dev/proj/sub" });
+  assert.deepEqual(
+    ["/home/dev/proj/sub", "/home/dev/proj/sub/.claude"].map((path) => scopeOf(path, below)),
+    ["below-project", "guard"],
+  );
+});

@@ -94,7 +94,8 @@ export function scopeOf(path: string, ground: Ground): Scope {
 /** A folder that a guarded file lies in is guarded with it, unless it is one of those that hold much else. */
 function holdsOnlySettings(path: string, ground: Ground): boolean {
   const { homes, projects } = ground.forms();
-  const isBroad = projects.some((project) => isAtOrBelow(project, path)) || isSystemPath(path);
+  const working = ground.start === undefined ? projects : [...projects, ground.start];
+  const isBroad = working.some((folder) => isAtOrBelow(folder, path)) || isSystemPath(path);
   return !isBroad && [...homes, ...projects].some((one) => isBelow(path, one));
 }
 

@@ -6,7 +6,7 @@ import type { RegoFault } from "../syntax/source.ts";
 import type { Function, Member, Operand, Plan } from "./ir.ts";
 import { Planning } from "./planning.ts";
 import { membersOf, planReference } from "./reference.ts";
-import { constantLength } from "./rule.ts";
+import { constantLength, planFunction } from "./rule.ts";
 import { RuleTree } from "./rule-tree.ts";
 import { planBody } from "./statement.ts";
 
@@ -35,6 +35,15 @@ export class Planner {
     return this.#planQuery(name, () =>
       planReference(this.#plan, { is: "reference", head: "data", path: steps, at: 0 }, (operand) => this.#addResult(operand)),
     );
+  }
+
+  /** Functions that nothing calls are planned too, for what is wrong with them. */
+  planFunctions(tree: RuleTree = this.#plan.tree): void {
+    for (const name of tree.childNames()) {
+      const child = tree.child(name) as RuleTree;
+      if (child.arity > 0) planFunction(this.#plan, child.rules);
+      else this.planFunctions(child);
+    }
   }
 
   /** What stands at a path where no rule does but some do below it; `undefined` elsewhere. */

@@ -5,6 +5,7 @@ import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
 import { RuleIndex } from "./rule-index.ts";
+import type { Machine } from "./machine.ts";
 import type { Callee, Frame, Linker } from "./link.ts";
 
 type Leaf = { readonly path: readonly string[]; readonly callee: Callee };
@@ -12,10 +13,12 @@ type Leaf = { readonly path: readonly string[]; readonly callee: Callee };
 export class Extent {
   readonly #leaves: Leaf[] = [];
   readonly #index: RuleIndex;
+  readonly #machine: Machine;
   /** The document while no rule holds. */
   readonly #empty: RegoObject;
 
   constructor(members: readonly Member[], linker: Linker) {
+    this.#machine = linker.machine;
     this.#empty = this.#collect(members, [], linker);
     this.#index = new RuleIndex(this.#leaves.map(({ callee }) => callee));
   }
@@ -34,7 +37,7 @@ export class Extent {
   }
 
   *#values(args: Frame): Iterable<{ readonly path: readonly string[]; readonly value: Value }> {
-    for (const index of this.#index.candidates(args[0])) {
+    for (const index of this.#index.candidates(args[0], this.#machine.spend)) {
       const { path, callee } = this.#leaves[index] as Leaf;
       const value = callee.call(args);
       if (value !== undefined) yield { path, value };

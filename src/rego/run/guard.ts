@@ -1,10 +1,14 @@
 /** What must be so in the input for any rule of a function to hold, read off the first statements of its plan. */
 import type { Block, Function, Operand, Statement } from "../plan/ir.ts";
 import { inputLocal } from "../plan/ir.ts";
+import { RegoSet } from "../values/set.ts";
 import { keyOf, type Key, type Value } from "../values/value.ts";
 
-/** A member of the input, or of what is being gone through, that equals a constant. */
-export type Test = { readonly path: readonly string[]; readonly key: Key };
+/** A member of the input, or of what is being gone through, that equals one of some constants. */
+export type Test = { readonly path: readonly string[]; readonly keys: readonly Key[] };
+
+/** What `in` calls. */
+const memberFunction = "internal.member_2";
 
 export type Guard = {
   readonly input: readonly Test[];
@@ -43,6 +47,8 @@ type Search = {
   readonly places: Map<number, Place>;
   readonly tests: { readonly input: Test[]; readonly member: Test[] };
   over: readonly string[] | undefined;
+  /** Questions whether something is in a list of constants, by the local that gets the answer. */
+  readonly asked: Map<number, { readonly place: Place; readonly keys: readonly Key[] }>;
 };
 
 function guardOf(block: Block): Guard | undefined {
@@ -50,11 +56,21 @@ function guardOf(block: Block): Guard | undefined {
     places: new Map([[inputLocal, { root: "input", path: [] }]]),
     tests: { input: [], member: [] },
     over: undefined,
+    asked: new Map(),
   };
   follow(block, search);
-  const { input, member } = search.tests;
+  const { input, member } = fewEnough(search.tests);
   if (input.length === 0 && member.length === 0) return undefined;
   return { input, over: search.over ?? [], each: member };
+}
+
+type Tests = Search["tests"];
+
+/** Each test multiplies the ways in which a rule is found: the last ones are left out where these are too many. */
+function fewEnough({ input, member }: Tests): Tests {
+  let ways = 1;
+  const isFew = ({ keys }: Test): boolean => (ways *= keys.length) <= mostKeys;
+  return { input: input.filter(isFew), member: member.filter(isFew) };
 }
 
 /** Goes on for as long as statements do nothing but look up, compare, and go through a first collection. */
@@ -95,9 +111,34 @@ function note(statement: Statement, search: Search): boolean {
     }
     case "equal":
       return compare(search, statement.left, statement.right) || compare(search, statement.right, statement.left);
+    case "call":
+      return ask(statement, search);
+    case "not-equal":
+      return confirm(statement, search);
     default:
       return false;
   }
+}
+
+/** More alternatives than these would make the index larger than what it saves. */
+const mostKeys = 16;
+
+/** `place in {…}`, of which the next statement says that it must not be false. */
+function ask({ name, args, result }: Extract<Statement, { op: "call" }>, search: Search): boolean {
+  const [member, list] = args;
+  const place = member === undefined ? undefined : placeOf(member, search);
+  if (name !== memberFunction || place === undefined || list === undefined || typeof list === "number") return false;
+  const values = list.value instanceof RegoSet ? list.value.sorted() : [];
+  if (values.length === 0 || values.length > mostKeys || !values.every(isPlain)) return false;
+  search.asked.set(result, { place, keys: values.map(keyOf) });
+  return true;
+}
+
+function confirm({ left, right }: Extract<Statement, { op: "equal" | "not-equal" }>, search: Search): boolean {
+  const asked = typeof left === "number" ? search.asked.get(left) : undefined;
+  if (asked === undefined || typeof right === "number" || right.value !== false) return false;
+  search.tests[asked.place.root].push({ path: asked.place.path, keys: asked.keys });
+  return true;
 }
 
 function move({ places }: Search, target: number, place: Place | undefined): boolean {
@@ -109,7 +150,7 @@ function move({ places }: Search, target: number, place: Place | undefined): boo
 function compare(search: Search, one: Operand, other: Operand): boolean {
   const place = placeOf(one, search);
   if (place === undefined || typeof other === "number" || !isPlain(other.value)) return false;
-  search.tests[place.root].push({ path: place.path, key: keyOf(other.value) });
+  search.tests[place.root].push({ path: place.path, keys: [keyOf(other.value)] });
   return true;
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Json } from "../../base/json.ts";
+import { chanceFrom, rounds, seed, type Chance } from "../../../test/lib/random.ts";
 import { compile, type Program } from "../rego.ts";
 
 const limits = { steps: 1_000_000 };
@@ -90,3 +91,69 @@ test("ten times the rules take no more steps while the same ones match", () => {
   const [few, many] = results.map((result) => (result.ok ? result.steps : -1));
   assert.equal(few, many);
 });
+
+test("looking through the input for rules counts as work", () => {
+  const effects = Array.from({ length: 1_000 }, () => ({ kind: "k" }));
+  const answer = programOf(manyRules(1)).matches("data.i", { effects }, { steps: 500 });
+  assert.equal(answer.ok ? "" : answer.fault.code, "rego.limit");
+});
+
+test("a rule that asks for one of many constants is left out where none of them stands", () => {
+  const program = programOf(
+    Array.from({ length: 200 }, (_, index) => `r${index} if { some e in input.list; e.kind in {"a${index}", "b${index}"} }`).join("\n"),
+  );
+  const answer = program.matches("data.i", { list: [{ kind: "b7" }] }, limits);
+  assert.deepEqual(answer.ok ? answer.value : answer.fault, { r7: true });
+  assert.ok(answer.ok && answer.steps < 100, `${answer.ok ? answer.steps : 0} steps`);
+});
+
+const values: readonly Json[] = ["a", "b", 1, 2, true, null, ["a"], { kind: "a" }];
+
+function testOf(chance: Chance, root: string): string {
+  const place = `${root}.${chance.of(["kind", "tool", "deep.scope"])}`;
+  return chance.of([
+    () => `${place} == ${JSON.stringify(chance.of(values))}`,
+    () => `${JSON.stringify(chance.of(values))} = ${place}`,
+    () => `${place} in {${JSON.stringify(chance.of(values))}, ${JSON.stringify(chance.of(values))}}`,
+    () => `x := ${place} in {"a", 1}; x == ${chance.of(["true", "false"])}`,
+    () => `not ${place} == ${JSON.stringify(chance.of(values))}`,
+  ])();
+}
+
+function ruleFrom(chance: Chance, name: string): string {
+  const scans = chance.below(3) > 0;
+  const loop = scans ? [`some e in input.${chance.of(["list", "deep.list"])}`] : [];
+  const body = [testOf(chance, "input"), ...loop, testOf(chance, scans ? "e" : "input")].slice(chance.below(2));
+  return `${name} contains ${scans ? "e" : '"x"'} if { ${body.map((one, index) => one.replaceAll("x ", `x${index} `)).join("; ")} }`;
+}
+
+function thingFrom(chance: Chance): { readonly [name: string]: Json } {
+  return { kind: chance.of(values), tool: chance.of(values), deep: { scope: chance.of(values) } };
+}
+
+function inputFrom(chance: Chance): Json {
+  const things = (): Json => Array.from({ length: chance.below(4) }, () => (chance.below(5) === 0 ? chance.of(values) : thingFrom(chance)));
+  const many = chance.of([things, (): Json => ({ one: thingFrom(chance) }), (): Json => chance.of(values)]);
+  return { ...thingFrom(chance), list: many(), deep: { scope: chance.of(values), list: many() } };
+}
+
+test(`whatever rules and inputs chance makes, the index leaves out only what cannot hold (seed ${seed})`, () => {
+  for (let round = 0; round < rounds(150, 5_000); round++) {
+    const chance = chanceFrom(seed + round);
+    const names = Array.from({ length: 12 }, (_, index) => `r${index}`);
+    const text = names.map((name) => ruleFrom(chance, name)).join("\n");
+    const program = programOf(text);
+    for (let times = 0; times < 6; times++) {
+      const input = inputFrom(chance);
+      const whole = program.evaluate("data.i", input, limits);
+      // Asked for by its own path, a rule is called without the index.
+      const alone = names.map((name): [string, Json] => [name, valueAt(program, `data.i.${name}`, input)]);
+      assert.deepEqual(whole.ok ? whole.value : whole.fault, Object.fromEntries(alone), `${text}\n${JSON.stringify(input)}`);
+    }
+  }
+});
+
+function valueAt(program: Program, path: string, input: Json): Json {
+  const answer = program.evaluate(path, input, limits);
+  return answer.ok ? (answer.value ?? null) : answer.fault.what;
+}

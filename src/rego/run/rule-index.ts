@@ -6,6 +6,9 @@ import type { Guard, Test } from "./guard.ts";
 
 export type Guarded = { readonly guards: readonly Guard[] | undefined };
 
+/** Counts work; false once there was too much of it. */
+type Spend = (steps: number) => boolean;
+
 export class RuleIndex {
   /** Those without guards, which may always hold. */
   readonly #always: number[] = [];
@@ -18,10 +21,10 @@ export class RuleIndex {
     });
   }
 
-  /** The numbers of the rules that may hold, in order. */
-  candidates(input: Value | undefined): number[] {
+  /** The numbers of the rules that may hold, in order. Looking for them is work that counts. */
+  candidates(input: Value | undefined, spend: Spend): number[] {
     const found = new Set(this.#always);
-    if (input !== undefined) for (const group of this.#groups.values()) group.collect(input, found);
+    if (input !== undefined) for (const group of this.#groups.values()) if (!group.collect(input, { into: found, spend })) break;
     return [...found].sort((one, other) => one - other);
   }
 
@@ -47,26 +50,39 @@ class Group {
   }
 
   add({ input, each }: Guard, rule: number): void {
-    const key = joined([...input, ...each].map((test) => test.key)) as Key;
-    const rules = this.#rules.get(key);
-    if (rules === undefined) this.#rules.set(key, [rule]);
-    else rules.push(rule);
+    for (const keys of ways([...input, ...each])) {
+      const key = joined(keys) as Key;
+      const rules = this.#rules.get(key);
+      if (rules === undefined) this.#rules.set(key, [rule]);
+      else rules.push(rule);
+    }
   }
 
-  collect(input: Value, into: Set<number>): void {
+  /** False once there was too much work. */
+  collect(input: Value, { into, spend }: { readonly into: Set<number>; readonly spend: Spend }): boolean {
     const { input: tests, over, each } = this.#guard;
     const keys = keysAt(input, tests);
-    if (keys === undefined) return;
-    if (each.length === 0) return this.#take(keys, into);
-    for (const member of membersOf(memberAt(input, over))) {
-      const more = keysAt(member, each);
-      if (more !== undefined) this.#take([...keys, ...more], into);
+    if (!spend(1 + tests.length)) return false;
+    if (keys === undefined) return true;
+    if (each.length === 0) this.#take(keys, into);
+    else {
+      for (const member of membersOf(memberAt(input, over))) {
+        if (!spend(each.length)) return false;
+        const more = keysAt(member, each);
+        if (more !== undefined) this.#take([...keys, ...more], into);
+      }
     }
+    return true;
   }
 
   #take(keys: readonly Key[], into: Set<number>): void {
     for (const rule of this.#rules.get(joined(keys) as Key) ?? []) into.add(rule);
   }
+}
+
+/** Every choice of one key for each test. */
+function ways(tests: readonly Test[]): (readonly Key[])[] {
+  return tests.reduce<(readonly Key[])[]>((chosen, { keys }) => chosen.flatMap((before) => keys.map((key) => [...before, key])), [[]]);
 }
 
 /** One key for several, each with its kind. */

@@ -8,9 +8,12 @@ import { readExactly, valueOfCase } from "../cases.ts";
 import { evaluate, type Evaluated } from "../evaluate.ts";
 import type { Oracle, Said } from "./oracle.ts";
 
-/** `skipped` where OPA's checks of types, which ours does not make, refuse the policy. */
+/**
+ * `skipped` where OPA's checks of types, which ours does not make, refuse the policy. `one stopped` where only one of the two met a conflict:
+ * which statement is tried first, and so whether one that fails is tried at all, is left open by the language.
+ */
 export type Verdict =
-  | { readonly is: "same" | "skipped" | "both refused" }
+  | { readonly is: "same" | "skipped" | "both refused" | "one stopped" }
   | { readonly is: "different"; readonly theirs: string; readonly ours: string };
 
 export async function differ(oracle: Oracle, policy: string, input: string): Promise<Verdict> {
@@ -18,6 +21,8 @@ export async function differ(oracle: Oracle, policy: string, input: string): Pro
   if (said.is === "refused" && said.code === "rego_type_error") return { is: "skipped" };
   const answer = evaluate({ modules: [policy], query: "data.p = x", input: valueOfCase(readExactly(input)) });
   const [theirs, ours] = [shownTheirs(said), shownOurs(answer)];
+  const stopped = [said.is, answer.is].filter((is) => is === "failed").length;
+  if (stopped === 1 && said.is !== "refused" && answer.is !== "refused") return { is: "one stopped" };
   if (theirs !== ours) return { is: "different", theirs: `${theirs}${detailOf(said)}`, ours: `${ours}${faultOf(answer)}` };
   return { is: said.is === "refused" ? "both refused" : "same" };
 }

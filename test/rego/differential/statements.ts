@@ -6,12 +6,12 @@ export type Body = { readonly statements: readonly string[]; readonly variables:
 type Made = { readonly text: string; readonly adds?: readonly string[] };
 
 export function bodyOf(setting: Setting, length: number): Body {
-  let { variables } = setting;
+  const variables = [...setting.variables];
   const statements: string[] = [];
   for (let index = 0; index < length; index++) {
-    const { text, adds = [] } = statementOf({ ...setting, variables });
+    const { text, adds = [] } = statementOf({ ...setting, variables: [...variables] });
     statements.push(text);
-    variables = [...variables, ...adds];
+    variables.push(...adds);
   }
   return { statements: maybeTurned(setting, statements), variables };
 }
@@ -19,7 +19,7 @@ export function bodyOf(setting: Setting, length: number): Body {
 /** Now and then in another order, which must not matter. */
 function maybeTurned({ chance }: Setting, statements: readonly string[]): string[] {
   const mayTurn = !statements.some((statement) => statement.startsWith("some ") || statement.includes(":="));
-  return mayTurn && chance.below(2) === 0 ? [...statements].reverse() : [...statements];
+  return mayTurn && chance.below(2) === 0 ? statements.toReversed() : [...statements];
 }
 
 function statementOf(setting: Setting): Made {

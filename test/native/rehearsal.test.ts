@@ -1,0 +1,99 @@
+/** What a bundle rehearses while it is frozen decides where its blocks lie, and nothing else. */
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { assertAllowed, call, folder, installed, plantedHost, repository, root } from "./ground.ts";
+import { buildNative } from "../../native/build.mjs";
+
+await buildNative({ log: () => {} });
+const host = join(repository, ".build/host");
+const source = readFileSync(join(repository, "native/host/tests/chaos.js"), "utf8");
+const onLinux = { skip: process.platform !== "linux" };
+
+function frozen(text: string, by = host): { readonly image: string; readonly exit: number | null; readonly reason: string } {
+  const place = folder("bundle");
+  const image = join(place, "guard");
+  writeFileSync(join(place, "bundle.js"), text);
+  const { status, stderr } = spawnSync(by, ["--freeze", image, join(place, "bundle.js")], { encoding: "utf8" });
+  return { image, exit: status, reason: stderr };
+}
+
+const withRehearsal = (body: string) => `${source}\nglobalThis.sheepdog.rehearse = () => { ${body} };`;
+
+test("a bundle that rehearses nothing is frozen as well", () => {
+  const { image, exit, reason } = frozen(`${source}\ndelete globalThis.sheepdog.rehearse;`);
+  assert.deepEqual([exit, reason], [0, ""]);
+  assertAllowed(installed(image));
+});
+
+for (const [what, body, expected] of [
+  ["throws", "throw new Error('boom');", /rehearsal failed: Error: boom/],
+  ["does not end", "for (;;);", /rehearsal failed: /],
+  ["asks the world", "host.entry('/');", /cannot be asked while the image is built/],
+] as const) {
+  test(`a rehearsal that ${what} makes no image`, onLinux, () => {
+    const { exit, reason } = frozen(withRehearsal(body));
+    assert.notEqual(exit, 0);
+    assert.match(reason, expected);
+  });
+}
+
+test("a rehearsal leaves nothing behind in the guard", () => {
+  const { image } = frozen(withRehearsal("globalThis.seen = 100; for (let i = 0; i < 40000; i++) globalThis[`left${i}`] = {};"));
+  const { stdout } = spawnSync(image, ["judge"], { input: `${call("x", { id: 1 })}\n`, encoding: "utf8" });
+  assert.deepEqual(JSON.parse(stdout), { id: 1, verdict: "allow", seen: 1 });
+});
+
+test("more hot blocks than can be watched are no failure", () => {
+  const { image, exit } = frozen(`const many = Array.from({ length: 50000 }, () => ({}));\n${withRehearsal("for (const one of many) one.hot = 1;")}`);
+  assert.equal(exit, 0);
+  assertAllowed(installed(image));
+});
+
+test("a bundle that builds another guard in every process is refused", onLinux, async () => {
+  const text = `globalThis.kept = Array.from({ length: host.planted("process") % 1000 }, () => ({}));\n${source}`;
+  const { exit, reason } = frozen(text, await plantedHost());
+  assert.equal(exit, 2);
+  assert.match(reason, /another guard the second time.*must always be the same/);
+});
+
+/** One object in a hundred of many is written to by every call. */
+const spread = `
+const many = Array.from({ length: 20000 }, (_, n) => ({ n }));
+const { hook, rehearse } = globalThis.sheepdog;
+const write = () => { for (let n = 0; n < many.length; n += 100) many[n].n = 0; };
+globalThis.sheepdog.hook = (request) => (write(), hook(request));`;
+
+/** How many pages of the image a call writes to: it waits until somebody takes its answer, which nobody does. */
+async function dirtyPages(image: string): Promise<number> {
+  const guard = spawn(image, ["hook", "plain", "--root", root()], { stdio: ["pipe", "pipe", "inherit"] });
+  guard.stdin.end(call("long-answer"));
+  await waitUntil(() => /pipe|sock|unix/.test(readFileSync(`/proc/${guard.pid}/wchan`, "utf8")) && dirty(guard.pid) > 0);
+  const pages = dirty(guard.pid);
+  guard.kill("SIGKILL");
+  await once(guard, "exit");
+  return pages;
+}
+
+async function waitUntil(holds: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!holds()) {
+    assert.ok(Date.now() < end, "the guard does not come to its answer");
+    await setTimeout(20);
+  }
+}
+
+function dirty(pid: number | undefined): number {
+  const stretch = /^1000000000-[^]*?Private_Dirty: +(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps`, "utf8"));
+  return Number(stretch?.[1] ?? 0) / 4;
+}
+
+test("what a call writes to lies close together", onLinux, async () => {
+  const together = await dirtyPages(frozen(`${source}${spread} globalThis.sheepdog.rehearse = () => (write(), rehearse());`).image);
+  const scattered = await dirtyPages(frozen(`${source}${spread} delete globalThis.sheepdog.rehearse;`).image);
+  assert.ok(together <= 30 && scattered >= 200, `${together} pages are written to, and ${scattered} without a rehearsal`);
+});

@@ -1,0 +1,74 @@
+/** What comparing with OPA on policies made at random brought to light, each as OPA answers it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { jsonText } from "../../src/rego/values/json.ts";
+import { RegoObject } from "../../src/rego/values/object.ts";
+import { readExactly, valueOfCase } from "./cases.ts";
+import { evaluate } from "./evaluate.ts";
+
+function answerTo(rules: string, input = "{}"): string {
+  const answer = evaluate({ modules: [`package p\n${rules}`], query: "data.p.answer = x", input: valueOfCase(readExactly(input)) });
+  if (answer.is !== "results") return answer.is === "failed" ? answer.fault.code : (answer.faults[0]?.code ?? "");
+  const [result] = answer.results;
+  const value = result instanceof RegoObject ? result.get("x") : undefined;
+  return value === undefined ? "undefined" : jsonText(value);
+}
+
+const answers = (name: string, cases: readonly (readonly [rules: string, expected: string, input?: string])[]): void => {
+  test(name, () => {
+    for (const [rules, expected, input] of cases) assert.equal(answerTo(rules, input), expected, rules);
+  });
+};
+
+const matrix = '{"matrix": [[2, "b"], [1]]}';
+
+answers("each way in which the items of a collection hold makes a collection of its own", [
+  ['answer contains {"a": input.matrix[_][_]}', '[{"a":1},{"a":2},{"a":"b"}]', matrix],
+  ["answer contains [input.matrix[_][0]]", "[[1],[2]]", matrix],
+  ["answer contains x if { x := [{input.matrix[_][_]}] }", '[[[1]],[[2]],[["b"]]]', matrix],
+  ["answer := {input.matrix[_][0]}", "rego.conflict", matrix],
+  ["answer contains count(x) if { x := {input.matrix[0][_], 7} }", "[2]", matrix],
+]);
+
+answers("an object or a set whose keys are written out is there before any rule holds", [
+  ["answer[2] contains 1 if false", '{"2":[]}'],
+  ["answer[null] contains 1 if false", '{"null":[]}'],
+  ["answer[2].a := 1 if false", '{"2":{}}'],
+  ["answer[2].a[x] := 1 if { some x in [] }", '{"2":{"a":{}}}'],
+  ["answer[2] := 1 if false", "{}"],
+  ["answer[0] contains 1 if false\nanswer[x] contains 2 if { x := 3 }", '{"3":[2]}'],
+]);
+
+answers("numbers are printed as they were written, also beside equal ones", [
+  ["default answer := 2.0\nanswer := x if { [_, x] = input.missing }", "2.0"],
+  ["answer := [2.0, 2, 1e3, 1000]", "[2.0,2,1e3,1000]"],
+]);
+
+answers("fractions are multiplied with 53 bits, all else is done with 64", [
+  ["answer := product([0.1, 3])", "0.30000000000000004"],
+  ["answer := product([2.0, 3])", "6"],
+  ["answer := sum([0.1, 0.2])", "0.3"],
+  ["answer := sum([18446744073709551616, 1])", "18446744073709551617"],
+  ["answer := product([])", "1"],
+  ["answer := 0.1 * 3", "0.3"],
+]);
+
+answers("a number that is no integer as it is written counts nothing", [
+  ['answer := regex.find_n("a", "aaa", 2)', '["a","a"]'],
+  ['answer := regex.find_n("a", "aaa", 2.0)', "undefined"],
+]);
+
+test("the domain of `some` sees the new variables, which have no value yet", () => {
+  assert.equal(answerTo("answer if { some x in [y | y := x] }"), "rego.unsafe");
+});
+
+test("a number names the member that has it as text, in base documents alone", () => {
+  const data = valueOfCase({ list: { 2: "two" } });
+  const ask = (rules: string): number => {
+    const answer = evaluate({ modules: [`package p\n${rules}`], query: "data.p.answer = x", data });
+    return answer.is === "results" ? answer.results.length : -1;
+  };
+  assert.equal(ask("answer := data.list[2]"), 1);
+  assert.equal(ask("answer := data.list[x] if { x := 2 }"), 1);
+  assert.equal(ask("answer := x[2] if { x := data.list }"), 0);
+});
