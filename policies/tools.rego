@@ -11,9 +11,7 @@ import rego.v1
 #   hits: []
 #   misses:
 #   - ls
-ask["tools.unknown"] contains effect.id if {
-	input.call.act == "mcp"
-	some effect in input.effects
-	effect.kind == "execute"
-	startswith(effect.target.name, "/")
+ask["tools.unknown"] contains doubt.id if {
+	some doubt in input.doubts
+	doubt.code == "unknown-tool"
 }

@@ -64,6 +64,8 @@ function textOf(act: Act): string {
       return act.paths.join("\n");
     case "fetch":
       return `${act.method} ${act.url}`;
+    case "unknown":
+      return act.tool;
     case "mcp":
       return `${act.server}/${act.tool}`;
     case "delegate":

@@ -37,6 +37,8 @@ export type Act =
   | { readonly kind: "read"; readonly paths: readonly string[] }
   | { readonly kind: "fetch"; readonly url: string; readonly method: string; readonly body?: string }
   | { readonly kind: "mcp"; readonly server: string; readonly tool: string; readonly input: Json }
+  /** A tool of the product that is not known here, with all that it was given: nobody can say what it would do. */
+  | { readonly kind: "unknown"; readonly tool: string; readonly input: Json }
   /** Words handed to another agent or to a later turn; what those do is judged when they do it. */
   | { readonly kind: "delegate"; readonly text: string }
   /** A tool of the product that touches nothing outside it. */

@@ -82,4 +82,4 @@ export type EffectKind = Deed["kind"];
 /** Something that decides what happens and could not be worked out; said in the Decision and judged by policy. */
 export type Doubt = { readonly code: DoubtCode; readonly what: string; readonly span: Span };
 
-export type DoubtCode = "unparsed" | "unread-code" | "unknown-program" | "unknown-target" | "bound" | "dialect";
+export type DoubtCode = "unparsed" | "unread-code" | "unknown-program" | "unknown-tool" | "bound" | "dialect";

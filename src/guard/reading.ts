@@ -18,6 +18,7 @@ const act: Reader<Act> = tagged<Act>("kind", {
   change: object({ kind: exactly("change"), files: list(fileChange) }),
   read: object({ kind: exactly("read"), paths: list(text) }),
   fetch: object({ kind: exactly("fetch"), url: text, method: text, body: maybe(text) }),
+  unknown: object({ kind: exactly("unknown"), tool: text, input: anything }),
   mcp: object({ kind: exactly("mcp"), server: text, tool: text, input: anything }),
   delegate: object({ kind: exactly("delegate"), text }),
   housekeeping: object({ kind: exactly("housekeeping"), tool: text }),

@@ -53,9 +53,11 @@ answers("fractions are multiplied with 53 bits, all else is done with 64", [
   ["answer := 0.1 * 3", "0.3"],
 ]);
 
-answers("a number that is no integer as it is written counts nothing", [
+answers("zeros after the point do not keep a number from counting", [
   ['answer := regex.find_n("a", "aaa", 2)', '["a","a"]'],
-  ['answer := regex.find_n("a", "aaa", 2.0)', "undefined"],
+  ['answer := regex.find_n("a", "aaa", 2.0)', '["a","a"]'],
+  ['answer := regex.find_n("a", "aaa", 2.5)', "undefined"],
+  ["answer := array.slice([1, 2, 3], 1.0, 2.0)", "[2]"],
 ]);
 
 test("the domain of `some` sees the new variables, which have no value yet", () => {

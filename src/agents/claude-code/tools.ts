@@ -161,9 +161,8 @@ function mcpTool(use: ToolUse): Act {
   return { kind: "mcp", server, tool: rest.join("__"), input: use.input };
 }
 
-/** A tool of the client that is not known here: an MCP call of no server, with its name and its whole input for policy to look at. */
 function unknownTool(use: ToolUse): Act {
-  return { kind: "mcp", server: "", tool: use.tool, input: use.input };
+  return { kind: "unknown", tool: use.tool, input: use.input };
 }
 
 function wordsIn(value: Json): readonly string[] {

@@ -43,18 +43,18 @@ function readAct(reading: Reading, call: Call, act: Act): void {
     case "type":
       return doubtful(reading, "unread-code", `text typed into \`${act.into}\``);
     case "mcp":
-      return sayParts(reading, call, [
-        {
-          kind: "execute",
-          from: "installed",
-          target: { name: `${act.server}/${act.tool}`, scope: "process", known: true },
-          loss: "unknown",
-        },
-      ]);
+      return sayParts(reading, call, [mcpPart(act)]);
+    case "unknown":
+      return doubtful(reading, "unknown-tool", `what the tool \`${act.tool}\` would do`);
     case "delegate":
     case "housekeeping":
       return;
   }
+}
+
+/** What runs is the server's, and that was installed before. */
+function mcpPart({ server, tool }: Extract<Act, { kind: "mcp" }>): Part {
+  return { kind: "execute", from: "installed", target: { name: `${server}/${tool}`, scope: "process", known: true }, loss: "unknown" };
 }
 
 function readShellAct(reading: Reading, call: Call, act: Extract<Act, { kind: "shell" }>): void {
@@ -88,6 +88,6 @@ function sayParts(reading: Reading, call: Call, parts: readonly Part[]): void {
   say({ reading, scene: firstScene(call), span: { start: 0, end: 0 }, tool: call.act.kind }, ...parts);
 }
 
-function doubtful(reading: Reading, code: "dialect" | "unread-code", what: string): void {
+function doubtful(reading: Reading, code: "dialect" | "unread-code" | "unknown-tool", what: string): void {
   addDoubt(reading.findings, { code, what, span: { start: 0, end: 0 } });
 }

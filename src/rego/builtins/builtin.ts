@@ -73,11 +73,11 @@ function wrongKind(name: string, { position, expected, value }: Mismatch): Refus
   );
 }
 
-/** The whole number that an argument is: written without point or exponent, and within 64 bits. */
+/** The whole number that an argument is: written without exponent, with nothing but zeros after the point, and within 64 bits. */
 export function wholeNumber(value: Value): number | undefined {
   const text = kindOf(value) === "number" ? regoText(value) : "";
-  if (!/^-?\d+$/.test(text)) return undefined;
-  const integer = BigInt(text);
+  if (!/^-?\d+(?:\.0*)?$/.test(text)) return undefined;
+  const integer = BigInt(text.replace(/\..*$/, ""));
   return BigInt.asIntN(64, integer) === integer ? Number(integer) : undefined;
 }
 

@@ -35,7 +35,7 @@ accepted(
   'answer if { {"a": x} = input.object; x }',
   "answer if { [x, y] = [z | z := input.list[_]]; x == y }",
   "answer if { input.list[i] == input.other[i] }",
-  "answer if { f(x) = x; x := 1 }\nf(x) := x",
+  "answer if { f(x) = x; x = 1 }\nf(x) := x",
 );
 
 refused("what never gets a value is unsafe, with its place", {

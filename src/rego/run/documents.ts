@@ -1,4 +1,5 @@
 /** Looking into values, and values made from others with a part replaced or laid over. */
+import { wholeNumber } from "../builtins/builtin.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
@@ -6,7 +7,7 @@ import type { Value } from "../values/value.ts";
 /** `value[key]`; `undefined` where there is no such member, and for values without members. */
 export function lookUp(value: Value, key: Value): Value | undefined {
   if (value instanceof RegoObject) return value.get(key);
-  if (Array.isArray(value)) return typeof key === "number" ? (value as readonly Value[])[key] : undefined;
+  if (Array.isArray(value)) return (value as readonly Value[])[typeof key === "number" ? key : (wholeNumber(key) ?? -1)];
   return value instanceof RegoSet && value.has(key) ? key : undefined;
 }
 
