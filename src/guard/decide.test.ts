@@ -34,6 +34,15 @@ test("steps come strictest first", () => {
   assert.deepEqual(outcome.ok && outcome.value.steps.map((step) => step.verdict), ["deny", "ask", "warn"]);
 });
 
+test("a call that asks more of the machine than the bound is not cleared by what was never answered", () => {
+  const many = Array.from({ length: 2_100 }, (_, position) => `: > f${position}`).join("; ");
+  assert.equal(verdictOn(many), "deny");
+});
+
+test("a call with a few hundred targets stays below the bound", () => {
+  assert.equal(verdictOn(`rm ${Array.from({ length: 500 }, (_, position) => `f${position}`).join(" ")}`), "allow");
+});
+
 test("what a decision cost is counted", () => {
   const act = { kind: "shell", command: "ls; git status", dialect: "bash", background: false } as const;
   const outcome = decide({ version: callVersion, act, by: { agent: "none" }, cwd: project, home, mode: "read" }, guard, testSite);

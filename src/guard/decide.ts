@@ -4,9 +4,11 @@ import { done, type Result } from "../base/result.ts";
 import type { Call } from "./call.ts";
 import { counted } from "./counted.ts";
 import { type Decision, decisionVersion, isStricter, type Step, type Verdict } from "./decision.ts";
+import type { Doubt } from "./effect.ts";
 import { effectsOf } from "./effects/effects.ts";
 import { groundOf } from "./effects/ground.ts";
 import { factsOf } from "./policy/facts.ts";
+import { limits } from "./limits.ts";
 import { judge, type Layer } from "./policy/policy.ts";
 import type { World } from "./world.ts";
 
@@ -20,7 +22,8 @@ export function decide(asIs: Call, guard: Guard, site: Site): Result<Decision> {
   const call = folded(asIs);
   const asked = counted(site.world);
   const ground = groundOf(call, guardedPaths(call, guard, site.root), asked.world);
-  const { effects, doubts, commands } = effectsOf(call, ground);
+  const { effects, doubts: found, commands } = effectsOf(call, ground);
+  const doubts = [...found, ...doubtOfBlindness(asked.questions())];
   const judgement = judge(guard.layers, factsOf(call, effects, doubts));
   if (!judgement.ok) return judgement;
   const steps = [...judgement.value.steps].sort(byStrictness);
@@ -38,6 +41,13 @@ function guardedPaths(call: Call, guard: Guard, root: string): readonly string[]
   const homes = [call.home, folderOf(root)];
   const paths = guard.guarded.flatMap((path) => (path.startsWith("~/") ? homes.map((home) => home + path.slice(1)) : [path]));
   return [...new Set([root, ...paths])];
+}
+
+/** Past the bound World has answered nothing, and what it would have said might have weighed. */
+function doubtOfBlindness(questions: number): readonly Doubt[] {
+  if (questions <= limits.questions) return [];
+  const what = `what the machine holds: the call leads to more than ${limits.questions} questions about it`;
+  return [{ code: "bound", what, span: { start: 0, end: 0 } }];
 }
 
 /** No rule against it: allow. */

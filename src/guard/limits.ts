@@ -16,7 +16,7 @@ export const limits = {
   loopValues: 16,
   /** Rounds after which a loop must have settled. More: everything that a variable can hold counts as unknown. */
   loopRounds: 4,
-  /** Questions to World in one call. More: every further answer is "not known". */
+  /** Questions to World in one call. More: every further answer is "not known", and the doubt `bound`. */
   questions: 2_000,
   /** Entries counted below a folder that would be lost. More: "at least". A thousand cost about two milliseconds. */
   treeEntries: 1_000,
