@@ -60,6 +60,16 @@ answers("zeros after the point do not keep a number from counting", [
   ["answer := array.slice([1, 2, 3], 1.0, 2.0)", "[2]"],
 ]);
 
+answers("key and value of `some` may be one variable", [
+  ["answer contains x if some x, x in [0, 5, 2]", "[0,2]"],
+  ['answer contains x if some x, x in {"a": "a", "b": "c"}', '["a"]'],
+]);
+
+answers("an index with zeros after the point is an index", [
+  ['answer := object.get({"a": [1, 2]}, ["a", 1.0], 0)', "2"],
+  ["answer := [1, 2][x] if { x := input.place }", "2", '{"place": 1.0}'],
+]);
+
 test("the domain of `some` sees the new variables, which have no value yet", () => {
   assert.equal(answerTo("answer if { some x in [y | y := x] }"), "rego.unsafe");
 });

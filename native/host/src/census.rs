@@ -1,6 +1,6 @@
 //! Counts the engine's blocks while an image is built, so that a second build knows each of them by its number.
 
-/// A block that calls write to: its number, and its bytes with the header.
+/// A block that calls touch: its number, and its bytes with the header.
 #[derive(Clone, Copy, Default)]
 #[repr(C)]
 pub struct Hot {
@@ -49,7 +49,7 @@ impl Census {
         let mut places = vec![None; most];
         let mut next = start;
         for block in hot {
-            // A block of several pages was found once for each of them.
+            // Where it is named first, it lies.
             if places[block.number].is_none() {
                 places[block.number] = Some((next, block.bytes));
                 next += block.bytes;

@@ -1,6 +1,6 @@
 //! `--freeze OUT BUNDLE…`: starts the guard, and writes this program with the started guard in it to OUT.
 //!
-//! The guard is built twice: the first build finds the blocks that calls write to, the second lays them side by side and is kept.
+//! The guard is built twice: the first build finds the blocks that calls touch, the second lays them side by side and is kept.
 //!
 //! The same bundles give the same bytes, wherever and whenever they are frozen: the engine works on a stack at a fixed address, with its
 //! clock at zero, in memory that nothing else has used.
@@ -67,7 +67,7 @@ extern "C" fn do_work(work: *mut c_void) -> *mut c_void {
 
 fn build_together(bytecode: &[&[u8]], found: &Found) {
     map_region(FROZEN_BYTES);
-    let (census, end) = Census::with_places(found.hot(), BLOCKS_AT);
+    let (census, end) = Census::with_places(&found.hot(), BLOCKS_AT);
     arena::engine_takes_from(end..FROZEN_AT + FROZEN_BYTES, census);
     on_fixed_stack(|| {
         // SAFETY: the region is mapped, and its start is kept free for the guard.

@@ -1,5 +1,5 @@
 //! The first build of an image: in a process of its own the guard is built with every block on pages of its own, and rehearses its calls.
-//! A page that is written to then is a block that calls write to.
+//! Which pages are read and written then tells which blocks calls read and write.
 
 use crate::arena::{self, FROZEN_AT};
 use crate::census::{Census, Course, Hot};
@@ -13,24 +13,47 @@ use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering::SeqCst};
 const APART_PAGES: usize = 1 << 18;
 
 /// The kernel can keep about twice as many stretches of memory apart from each other. Blocks beyond that stay where they are.
-const MOST_HOT: usize = 30_000;
+const MOST_TOUCHED: usize = 30_000;
 
 /// What the rehearsal found, in memory that both processes see.
 #[repr(C)]
 pub struct Found {
     /// How the guard was built; nothing if its bundle does not rehearse.
     pub course: Option<Course>,
+    written: Touched,
+    touched: Touched,
+    /// By page: whether it may be read by now.
+    readable: [bool; APART_PAGES],
+}
+
+/// In the order of the first touch; a block of several pages may be there once for each of them.
+#[repr(C)]
+struct Touched {
     count: usize,
-    hot: [Hot; MOST_HOT],
+    blocks: [Hot; MOST_TOUCHED],
 }
 
 static FOUND: AtomicPtr<Found> = AtomicPtr::new(core::ptr::null_mut());
 static PAGE: AtomicUsize = AtomicUsize::new(0);
 
 impl Found {
-    /// The blocks that calls write to, in the order of the first write to each of their pages.
-    pub fn hot(&self) -> &[Hot] {
-        if self.course.is_some() { &self.hot[..self.count] } else { &[] }
+    /// The blocks that calls touch: first those that they write to, which cost most, then those that they read. Some are named twice.
+    pub fn hot(&self) -> Vec<Hot> {
+        if self.course.is_some() { [self.written.all(), self.touched.all()].concat() } else { Vec::new() }
+    }
+}
+
+impl Touched {
+    fn all(&self) -> &[Hot] {
+        &self.blocks[..self.count]
+    }
+
+    /// `false`: there is no room for more.
+    fn add(&mut self, hot: Hot) -> bool {
+        let Some(place) = self.blocks.get_mut(self.count) else { return false };
+        *place = hot;
+        self.count += 1;
+        true
     }
 }
 
@@ -94,7 +117,7 @@ fn rehearse(bytecode: &[&[u8]]) {
     let guard = freeze::started(bytecode);
     let course = arena::engine_census().map(|census| census.course);
     arena::engine_takes_anew();
-    watch_writes();
+    watch();
     match guard.rehearse() {
         Ok(true) => found().course = course,
         Ok(false) => {}
@@ -102,16 +125,16 @@ fn rehearse(bytecode: &[&[u8]]) {
     }
 }
 
-/// From now on the first write to a page stops at `on_write`.
-fn watch_writes() {
+/// From now on the first touch of a page and the first write to it stop at `on_touch`.
+fn watch() {
     // SAFETY: the description lives until the call returns.
     let failed = unsafe {
         let mut action: libc::sigaction = core::mem::zeroed();
-        action.sa_sigaction = on_write as extern "C" fn(c_int, *const libc::siginfo_t, *mut c_void) as libc::sighandler_t;
+        action.sa_sigaction = on_touch as extern "C" fn(c_int, *const libc::siginfo_t, *mut c_void) as libc::sighandler_t;
         action.sa_flags = libc::SA_SIGINFO;
         libc::sigaction(libc::SIGSEGV, &action, core::ptr::null_mut()) != 0
     };
-    if failed || !allow(FROZEN_AT..arena::engine_top(), libc::PROT_READ) {
+    if failed || !allow(FROZEN_AT..arena::engine_top(), libc::PROT_NONE) {
         refuse(b"the rehearsal cannot be watched");
     }
 }
@@ -122,31 +145,34 @@ fn allow(addresses: Range<usize>, access: c_int) -> bool {
     unsafe { libc::mprotect(addresses.start as *mut c_void, addresses.len(), access) == 0 }
 }
 
-extern "C" fn on_write(signal: c_int, what: *const libc::siginfo_t, _: *mut c_void) {
+extern "C" fn on_touch(signal: c_int, what: *const libc::siginfo_t, _: *mut c_void) {
     // SAFETY: the kernel hands over a valid description.
     let address = unsafe { (*what).si_addr() } as usize;
     let region = FROZEN_AT..arena::engine_top();
     if !region.contains(&address) {
-        // SAFETY: what is no such write is tried again once we return, and then ends the process like any other mistake.
+        // SAFETY: what is no such touch is tried again once we return, and then ends the process like any other mistake.
         unsafe { libc::signal(signal, libc::SIG_DFL) };
         return;
     }
     let page = PAGE.load(SeqCst);
     let start = address / page * page;
-    let opened = if note(address) { start..start + page } else { region };
-    if !allow(opened, libc::PROT_READ | libc::PROT_WRITE) {
+    let opened = match note(address, (start - FROZEN_AT) / page) {
+        Some(access) => allow(start..start + page, access),
+        None => allow(region, libc::PROT_READ | libc::PROT_WRITE),
+    };
+    if !opened {
         refuse(b"the rehearsal cannot be watched to its end");
     }
 }
 
-/// `false`: there is no room for more.
-fn note(address: usize) -> bool {
-    let Some(hot) = arena::engine_census().and_then(|census| census.owner(address)) else { return true };
+/// What the page may be used for from now on. It can be read after the first stop, so a second one means a write. `None`: there is no room
+/// for more.
+fn note(address: usize, page: usize) -> Option<c_int> {
     let found = found();
-    if found.count == MOST_HOT {
-        return false;
-    }
-    found.hot[found.count] = hot;
-    found.count += 1;
-    true
+    let (list, access) = match core::mem::replace(&mut found.readable[page], true) {
+        false => (&mut found.touched, libc::PROT_READ),
+        true => (&mut found.written, libc::PROT_READ | libc::PROT_WRITE),
+    };
+    let noted = arena::engine_census().and_then(|census| census.owner(address)).is_none_or(|hot| list.add(hot));
+    noted.then_some(access)
 }

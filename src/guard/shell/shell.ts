@@ -14,7 +14,6 @@ export type {
   Script,
   Statement,
   Word,
-  WordPart,
 } from "unbash";
 
 export type ShellText = { readonly script: ParsedScript; readonly problems: readonly Problem[] };

@@ -1,4 +1,5 @@
 /** Statements to the core. */
+import { invariant } from "../../base/assert.ts";
 import type { Statement, Term, With } from "../syntax/tree.ts";
 import type { CoreClaim, CoreStatement, CoreTerm, CoreWith } from "./reduced.ts";
 import { bound, complainOfUnused, expectUse, fresh, lowerClosed, lowerPattern, madeUp, plain, type Place } from "./lower.ts";
@@ -66,13 +67,21 @@ function lowerAssigned(place: Place, left: Term): CoreTerm {
 
 /** `some key, value in domain` is `value = domain[key]` with new variables, which the domain sees too. */
 function lowerSomeIn(place: Place, claim: Extract<Statement["claim"], { is: "some-in" }>): CoreClaim {
-  const key = claim.key === undefined ? madeUp(place.lowering, claim.value.at) : lowerPattern(place, claim.key);
-  const value = lowerPattern(place, claim.value);
+  const [key, value] = lowerMember(place, claim);
   const domain = lowerTerm(place, claim.domain);
   const at = domain.at;
   if (domain.is === "reference") return { is: "unify", left: value, right: { ...domain, path: [...domain.path, key] } };
   const head = domain.is === "variable" ? domain : bound(place, domain);
   return { is: "unify", left: value, right: { is: "reference", head: head.name, path: [key], at } };
+}
+
+/** Key and value are one pattern: `some x, x in xs` asks for members that are their own key. */
+function lowerMember(place: Place, { key, value }: Extract<Statement["claim"], { is: "some-in" }>): readonly [CoreTerm, CoreTerm] {
+  if (key === undefined) return [madeUp(place.lowering, value.at), lowerPattern(place, value)];
+  const pair = lowerPattern(place, { is: "array", items: [key, value], at: value.at });
+  const [one, other] = pair.is === "array" ? pair.items : [];
+  invariant(one !== undefined && other !== undefined, "a pair stays a pair");
+  return [one, other];
 }
 
 function lowerEvery(place: Place, claim: Extract<Statement["claim"], { is: "every" }>, at: number): CoreClaim {

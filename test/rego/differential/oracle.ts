@@ -24,7 +24,8 @@ export class Oracle {
     this.#folder = mkdtempSync(join(tmpdir(), "rego-oracle-"));
     this.#socket = join(this.#folder, "socket");
     const args = ["run", "--server", "--addr", `unix://${this.#socket}`, "--log-level", "error", "--disable-telemetry"];
-    this.#server = spawn(program, args, { stdio: "ignore" });
+    // A generated policy may ask it for a number without end: it gets four gigabytes of address space, and not the machine.
+    this.#server = spawn("/bin/bash", ["-c", 'ulimit -v 4194304; exec "$0" "$@"', program, ...args], { stdio: "ignore" });
   }
 
   static async start(program: string): Promise<Oracle> {
