@@ -1,6 +1,6 @@
 /** Rehearsal: a few typical calls judged while the guard is built, so that the core learns what a call touches and lays it close together. */
 import type { Adapter } from "../agents/agents.ts";
-import { type Seen, unseen, type World } from "../guard/guard.ts";
+import { type Call, callVersion, type Seen, unseen, type World } from "../guard/guard.ts";
 import { answerEnvelope, type HookPost } from "./hook.ts";
 import { judgeLine } from "./judge.ts";
 
@@ -17,9 +17,19 @@ const commands = [
 const home = "/home/dev";
 const places = { home, root: `${home}/.sheepdog` };
 
+const writing: Call = {
+  version: callVersion,
+  act: { kind: "change", files: [{ path: `${home}/proj/src/index.ts`, change: "write", content: "export {};\n" }] },
+  by: { agent: "none" },
+  cwd: `${home}/proj`,
+  home,
+  mode: "read",
+};
+
 /** Nothing of the machine that builds is looked at: a build is the same everywhere. */
 export function rehearse(post: HookPost, adapters: readonly Adapter[]): void {
   const blind = { ...post, world: blindWorld };
+  judgeLine(JSON.stringify({ call: writing, full: true }), post.guard, { ...places, world: blindWorld });
   for (const command of commands) {
     const cwd = `${home}/proj`;
     judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...places, world: blindWorld });
