@@ -9,13 +9,30 @@ import rego.v1
 #   because: the command is not valid shell, so nobody can say what it would do
 #   instead: mend the quotes and brackets and try again
 #   hits:
-#   - echo "
-#   - rm -rf $(
+#   - rm -rf ~ $(
+#   - rm -rf "~
 #   misses:
 #   - echo "ok"
+#   - echo "
 deny["doubt.unparsed"] contains doubt.id if {
 	some doubt in input.doubts
 	doubt.code == "unparsed"
+}
+
+# METADATA
+# title: the command is not valid
+# custom:
+#   id: doubt.malformed
+#   because: the command is not valid shell, and a shell would not run it
+#   instead: mend the quotes and brackets and try again
+#   hits:
+#   - echo "
+#   - for file do echo $file done
+#   misses:
+#   - echo "ok"
+warn["doubt.malformed"] contains doubt.id if {
+	some doubt in input.doubts
+	doubt.code == "malformed"
 }
 
 # METADATA

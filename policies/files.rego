@@ -134,7 +134,7 @@ warn["files.delete.tree"] contains effect.id if {
 	effect.kind == "delete"
 	effect.whole
 	effect.target.scope == "below-project"
-	effect.loss == "forever"
+	effect.loss in {"forever", "unknown"}
 }
 
 # METADATA
@@ -145,14 +145,14 @@ warn["files.delete.tree"] contains effect.id if {
 #   instead: write the path out in the command itself
 #   hits:
 #   - rm -rf "$SOMEWHERE"
-#   - find . | xargs rm -rf
+#   - rm -rf $(cat list.txt)
 #   misses:
 #   - d=build; rm -rf "$d"
 ask["files.delete.unknown"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "delete"
 	effect.whole
-	not effect.target.known
+	effect.target.scope == "unknown"
 	effect.loss != "nothing"
 }
 
@@ -170,5 +170,5 @@ ask["files.delete.unknown"] contains effect.id if {
 warn["files.write.unknown"] contains effect.id if {
 	some effect in input.effects
 	effect.kind in {"overwrite", "write"}
-	not effect.target.known
+	effect.target.scope == "unknown"
 }

@@ -18,6 +18,7 @@ export function counted(world: World): Counted {
       text: (path, maxBytes) => within(() => world.text(path, maxBytes)),
       names: (folder, max) => within(() => world.names(folder, max)),
       tree: (folder, max) => within(() => world.tree(folder, max)),
+      tracked: (path, max) => within(() => world.tracked(path, max)),
       variable: (name) => within(() => world.variable(name)),
     },
   };

@@ -15,7 +15,12 @@ export type Circumstance = {
   readonly blast?: Blast;
   /** The chain of places that leads to it: wrappers, scripts, recipes, from the outside in. */
   readonly via: readonly string[];
+  /** Left out where it happens on this machine. */
+  readonly on?: Elsewhere;
 };
+
+/** Another machine than this one, or a part of this one with files of its own. */
+export type Elsewhere = { readonly kind: "host" | "container" | "cluster"; readonly name: string };
 
 /** What is lost. `build`, `git` and `undo` name who can bring it back. */
 export type Loss = "nothing" | "build" | "git" | "undo" | "forever" | "unknown";
@@ -28,7 +33,24 @@ export type Target = {
   readonly scope: Scope;
   /** False where a part of the name could not be worked out. */
   readonly known: boolean;
+  /** Left out where it is a file like any other. */
+  readonly nature?: Nature;
 };
+
+/** What makes a path weigh more than the place where it lies. */
+export type Nature =
+  /** Keys, passwords, tokens, and what holds them. */
+  | "secret"
+  /** It runs by itself: at login, at boot, on a schedule, with the next commit. */
+  | "startup"
+  /** Who may come in, and as whom. */
+  | "access"
+  /** Which certificates and hosts are believed. */
+  | "trust"
+  /** What a person typed. */
+  | "history"
+  /** What the machine wrote down. */
+  | "log";
 
 /** Where a target lies. `below-home` and `below-project` leave out the folder itself, which weighs more. */
 export type Scope =
@@ -56,10 +78,10 @@ export type Deed =
   | { readonly kind: "delete"; readonly whole: boolean }
   | { readonly kind: "overwrite" }
   | { readonly kind: "write" }
-  | { readonly kind: "read"; readonly secret: boolean }
+  | { readonly kind: "read" }
   | { readonly kind: "chmod"; readonly mode: string }
   | { readonly kind: "execute"; readonly from: Provenance }
-  | { readonly kind: "network"; readonly carrying: "nothing" | "text" | "file" | "secret" | "unknown"; readonly method: string }
+  | { readonly kind: "network"; readonly act: NetworkAct; readonly carrying: Cargo; readonly method: string }
   | { readonly kind: "kill"; readonly signal: string }
   | { readonly kind: "persist"; readonly place: string }
   | { readonly kind: "privilege"; readonly as: string }
@@ -72,14 +94,41 @@ export type Deed =
     }
   | { readonly kind: "vcs"; readonly act: "discard" | "rewrite" | "publish" | "overwrite-remote"; readonly branch: string }
   | { readonly kind: "data"; readonly statement: string }
+  | { readonly kind: "system"; readonly part: SystemPart; readonly change: SystemChange }
   | { readonly kind: "tamper"; readonly part: string };
 
-/** Where the instructions come from that would run. */
-export type Provenance = "call" | "project" | "installed" | "download" | "unread";
+/** `scan` and `guess` try many doors or many keys. */
+export type NetworkAct = "request" | "listen" | "scan" | "guess";
+
+/** What leaves the machine: `text` stands in the call itself. */
+export type Cargo = "nothing" | "text" | "file" | "secret" | "unknown";
+
+/** A part of the operating system that is no file to whoever uses it. */
+export type SystemPart =
+  | "audit"
+  | "clock"
+  | "disk"
+  | "firewall"
+  | "kernel"
+  | "log"
+  | "mount"
+  | "network"
+  | "package"
+  | "power"
+  | "protection"
+  | "service"
+  | "trust"
+  | "user";
+
+export type SystemChange = "add" | "change" | "remove" | "stop" | "weaken";
+
+/** Where the instructions come from that would run. `remote`: another machine gives them while they run. */
+export type Provenance = "call" | "project" | "installed" | "download" | "remote" | "unread";
 
 export type EffectKind = Deed["kind"];
 
 /** Something that decides what happens and could not be worked out; said in the Decision and judged by policy. */
 export type Doubt = { readonly code: DoubtCode; readonly what: string; readonly span: Span };
 
-export type DoubtCode = "unparsed" | "unread-code" | "unknown-program" | "unknown-tool" | "bound" | "dialect";
+/** `malformed`: no shell would take it, and no other reading of its words does harm. */
+export type DoubtCode = "unparsed" | "malformed" | "unread-code" | "unknown-program" | "unknown-tool" | "bound" | "dialect";

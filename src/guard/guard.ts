@@ -6,4 +6,15 @@ export { type Doubt, type Effect, type EffectKind } from "./effect.ts";
 export { loadLayer, type Layer, type Rule } from "./policy/policy.ts";
 export { readAnswers, readCall } from "./reading.ts";
 export { recording, replaying, type Answered } from "./replay.ts";
-export { seen, unseen, type Blindness, type Entry, type Names, type Seen, type Text, type Tree, type World } from "./world.ts";
+export {
+  seen,
+  unseen,
+  type Blindness,
+  type Entry,
+  type Names,
+  type Seen,
+  type Text,
+  type Tracked,
+  type Tree,
+  type World,
+} from "./world.ts";

@@ -16,6 +16,7 @@ export function recording(world: World, answers: Answered[]): World {
     text: (path, max) => keep("text", path, world.text(path, max)),
     names: (folder, max) => keep("names", folder, world.names(folder, max)),
     tree: (folder, max) => keep("tree", folder, world.tree(folder, max)),
+    tracked: (path, max) => keep("tracked", path, world.tracked(path, max)),
     variable: (name) => keep("variable", name, world.variable(name)),
   };
 }
@@ -30,6 +31,7 @@ export function replaying(answers: readonly Answered[]): World {
     text: (path) => find("text", path),
     names: (folder) => find("names", folder),
     tree: (folder) => find("tree", folder),
+    tracked: (path) => find("tracked", path),
     variable: (name) => find("variable", name),
   };
 }

@@ -19,8 +19,8 @@ const node = join(root, ".build/bin/node");
 
 /** Their own names, a name of two words, and a word of the language. */
 const plans: readonly (readonly [string, () => readonly Planned[]])[] = [
-  ["a new tool", () => toolPlan(root, "planted-tool")],
-  ["a new tool called like a word of the language", () => toolPlan(root, "import")],
+  ["a new tool", () => toolPlan(root, "text/planted-tool")],
+  ["a new tool called like a word of the language", () => toolPlan(root, "files/import")],
   ["a new agent", () => agentPlan(root, "collie-dog")],
 ];
 
@@ -101,7 +101,8 @@ test("a template's unknown form stays as it is", () => {
 });
 
 test("nothing that exists is overwritten", () => {
-  assert.throws(() => toolPlan(root, "rm"), /is there already; nothing was written/);
+  assert.throws(() => toolPlan(root, "files/rm"), /is there already; nothing was written/);
+  assert.throws(() => toolPlan(root, "nowhere/rm"), /lies in no folder of tools/);
   assert.throws(() => agentPlan(root, "claude-code"), /is there already; nothing was written/);
 });
 

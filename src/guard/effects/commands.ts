@@ -5,17 +5,19 @@ import type { Assignment, Command, Word } from "../shell/shell.ts";
 import { type Flow, literal, listValue, unknownValue, type Value, withPrefix } from "../shell/value.ts";
 import { expandWhole, expandWord, type Lookup } from "../shell/words.ts";
 import { addDoubt, countCommand } from "./findings.ts";
-import { merged, noFlow } from "./flows.ts";
+import { merged, noFlow, passedThrough } from "./flows.ts";
 import { type Invocation, occasion, say } from "./invocation.ts";
 import { lookupIn } from "./lookup.ts";
-import { readLine } from "./options.ts";
+import { readLine, type Shape } from "./options.ts";
 import { covers } from "./patterns.ts";
 import { redirected, redirecting } from "./redirects.ts";
 import { runners } from "./runners.ts";
 import { type Body, copyOf, join, type Reading, type Scene, spanOf, takeOver } from "./scene.ts";
-import { runExtended, runProgramFile, withPositional } from "./shells.ts";
+import { runAll } from "./runs.ts";
+import { runExtended, withPositional } from "./shells.ts";
 import { strangerParts } from "./strangers.ts";
-import type { Use } from "./tool.ts";
+import { runProgramFile } from "./texts.ts";
+import { noValues, type Use } from "./tool.ts";
 import { toolNamed } from "./tools/tools.ts";
 import { contentOf, remember } from "./written.ts";
 
@@ -127,23 +129,32 @@ function callFunction(reading: Reading, scene: Scene, call: FunctionCall): Flow 
 }
 
 function useTool(reading: Reading, scene: Scene, call: Invocation & { readonly name: string }): Flow {
-  const place = { ground: reading.ground, cwd: scene.here.cwd };
   const tool = toolNamed(call.name);
-  const words = call.words.slice(1);
+  const use = useOf(reading, scene, { ...call, shape: tool?.shape ?? noValues });
   if (tool === undefined) {
-    say(occasion(reading, scene, call), ...strangerParts(call.name, words, place));
+    say(occasion(reading, scene, call), ...strangerParts(use));
     return passedThrough(call.stdin);
   }
-  const content = (path: Value): Flow => contentOf(reading, scene, path);
-  const use: Use = { name: call.name, words, line: readLine(words, tool.shape), place, stdin: call.stdin, content };
-  say(occasion(reading, scene, call), ...tool.effects(use));
+  say(occasion(reading, scene, call), ...(tool.effects?.(use) ?? []));
   for (const saved of tool.saves?.(use) ?? []) remember(reading, scene, saved);
-  return tool.output?.(use) ?? passedThrough(call.stdin);
+  const runs = tool.runs?.(use) ?? [];
+  const ran = runs.length === 0 ? passedThrough(call.stdin) : runAll(reading, scene, { invocation: call, runs });
+  return tool.output?.(use) ?? ran;
 }
 
-/** What an unknown filter writes is unread, and no more trusted than what it read. */
-function passedThrough(stdin: Flow | undefined): Flow {
-  return stdin?.from === "download"
-    ? { from: "download", ...(stdin.origin === undefined ? {} : { origin: stdin.origin }) }
-    : { from: "unread" };
+function useOf(
+  reading: Reading,
+  scene: Scene,
+  { name, words, stdin, shape }: Invocation & { readonly name: string; readonly shape: Shape },
+): Use {
+  const operands = words.slice(1);
+  return {
+    name,
+    words: operands,
+    line: readLine(operands, shape),
+    place: { ground: reading.ground, cwd: scene.here.cwd },
+    stdin,
+    variable: (variable) => scene.variables.get(variable),
+    content: (path) => contentOf(reading, scene, path),
+  };
 }

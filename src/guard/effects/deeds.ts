@@ -1,17 +1,21 @@
 /** The effects that many tools share: deleting and writing a path, asking an address. */
-import type { Effect, Loss, Target } from "../effect.ts";
+import type { Cargo, Effect, Loss, NetworkAct, Target } from "../effect.ts";
 import { limits } from "../limits.ts";
 import type { Value } from "../shell/value.ts";
 import { isRegenerable } from "./regenerable.ts";
 import { isHarmlessDevice, pathTarget, type Place } from "./targets.ts";
 
 /** An effect without the circumstances that its surroundings add. */
-export type Part = Effect extends infer One ? (One extends Effect ? Omit<One, "tool" | "certainty" | "span" | "via"> : never) : never;
+export type Part = Effect extends infer One
+  ? One extends Effect
+    ? Omit<One, "tool" | "certainty" | "span" | "via" | "on">
+    : never
+  : never;
 
 export function fileDelete(value: Value, place: Place, whole: boolean): Part {
   const target = pathTarget(value, place, "itself");
   const loss = lossOf(target, place);
-  const takesTree = whole && !isSingleFile(target, place);
+  const takesTree = value.flow?.everything === true || (whole && !isSingleFile(target, place));
   const blast = takesTree && loss === "forever" ? blastOf(target, place) : undefined;
   return { kind: "delete", whole: takesTree, target, loss, ...(blast === undefined ? {} : { blast }) };
 }
@@ -32,8 +36,14 @@ export function fileWrite(value: Value, place: Place, kind: "write" | "overwrite
   return { kind, target, loss: kind === "write" ? "nothing" : lossOf(target, place) };
 }
 
-export function request(url: Value, sent: { readonly carrying: "nothing" | "text" | "file"; readonly method: string }): Part {
-  return { kind: "network", ...sent, target: { name: url.text, scope: "remote", known: url.known }, loss: "nothing" };
+export function fileRead(value: Value, place: Place): Part {
+  return { kind: "read", target: pathTarget(value, place, "through"), loss: "nothing" };
+}
+
+type Sent = { readonly carrying: Cargo; readonly method: string; readonly act?: NetworkAct };
+
+export function request(url: Value, { act = "request", ...sent }: Sent): Part {
+  return { kind: "network", act, ...sent, target: { name: url.text, scope: "remote", known: url.known }, loss: "nothing" };
 }
 
 /** A path that is absent now is judged as if it were there; only what is positively seen as a file narrows a recursive delete. */
@@ -44,8 +54,8 @@ function isSingleFile(target: Target, place: Place): boolean {
 }
 
 function lossOf(target: Target, place: Place): Loss {
-  if (!target.known) return "unknown";
   if (target.scope === "temp") return "nothing";
+  if (!target.known) return "unknown";
   return target.scope === "below-project" && isRegenerable(target.name, place.ground) ? "build" : "forever";
 }
 

@@ -2,13 +2,13 @@
 import type { Act, Call, FileChange } from "../call.ts";
 import { literal } from "../shell/value.ts";
 import { runWords } from "./commands.ts";
-import { fileDelete, fileMove, fileWrite, type Part } from "./deeds.ts";
+import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from "./deeds.ts";
 import { addDoubt, type Findings, noFindings } from "./findings.ts";
 import type { Ground } from "./ground.ts";
 import { say } from "./invocation.ts";
 import { firstScene, type Reading } from "./scene.ts";
 import { walkNode, walkText } from "./statements.ts";
-import { pathTarget, type Place } from "./targets.ts";
+import type { Place } from "./targets.ts";
 
 export function effectsOf(call: Call, ground: Ground): Findings {
   const reading: Reading = {
@@ -36,7 +36,7 @@ function readAct(reading: Reading, call: Call, act: Act): void {
       return sayParts(
         reading,
         call,
-        act.paths.map((path) => readPart(path, place)),
+        act.paths.map((path) => fileRead(literal(path), place)),
       );
     case "fetch":
       return sayParts(reading, call, [fetchPart(act)]);
@@ -70,18 +70,8 @@ function changeParts(file: FileChange, place: Place): readonly Part[] {
   return write === undefined ? [] : [write];
 }
 
-function readPart(path: string, place: Place): Part {
-  return { kind: "read", secret: false, target: pathTarget(literal(path), place, "through"), loss: "nothing" };
-}
-
-function fetchPart(act: Extract<Act, { kind: "fetch" }>): Part {
-  return {
-    kind: "network",
-    carrying: act.body === undefined ? "nothing" : "text",
-    method: act.method,
-    target: { name: act.url, scope: "remote", known: true },
-    loss: "nothing",
-  };
+function fetchPart({ url, method, body }: Extract<Act, { kind: "fetch" }>): Part {
+  return request(literal(url), { carrying: body === undefined ? "nothing" : "text", method });
 }
 
 function sayParts(reading: Reading, call: Call, parts: readonly Part[]): void {

@@ -1,6 +1,7 @@
 /** Flows of several commands made one. */
 import { limits } from "../limits.ts";
-import type { Flow } from "../shell/value.ts";
+import type { Cargo } from "../effect.ts";
+import type { Flow, Held, Value } from "../shell/value.ts";
 
 export const noFlow: Flow = { from: "call", text: "" };
 
@@ -14,5 +15,48 @@ export function merged(flows: readonly Flow[]): Flow {
 
 /** The least trusted of several flows of which any may be the one. */
 export function worstOf(flows: readonly Flow[]): Flow {
-  return flows.find((flow) => flow.from === "download") ?? flows.find((flow) => flow.text === undefined) ?? flows.at(-1) ?? noFlow;
+  const worst = flows.find((flow) => flow.from === "download") ?? flows.find((flow) => flow.text === undefined) ?? flows.at(-1) ?? noFlow;
+  return holding(worst, heldBy(flows));
+}
+
+/** The same flow with something in it that did not stand in the call. */
+export function holding(flow: Flow, held: Held | undefined): Flow {
+  return held === undefined || flow.holds === held ? flow : { ...flow, holds: held };
+}
+
+export function heldBy(flows: readonly (Flow | undefined)[]): Held | undefined {
+  const held = flows.map((flow) => flow?.holds);
+  return held.find((one) => one === "secret") ?? held.find((one) => one !== undefined);
+}
+
+/** What somebody sends away who sends this. */
+export function cargoOf(flow: Flow | undefined): Cargo {
+  if (flow === undefined) return "nothing";
+  return flow.holds ?? (flow.text === undefined ? "unknown" : "text");
+}
+
+/** What somebody sends away who sends this file; `-` is what flows in. */
+export function fileCargo(file: Value, { stdin, content }: Sources): Cargo {
+  if (/^(-|\/dev\/stdin)?$/.test(file.text)) return cargoOf(stdin);
+  return content(file).holds === "secret" ? "secret" : "file";
+}
+
+type Sources = { readonly stdin: Flow | undefined; readonly content: (path: Value) => Flow };
+
+const cargoes: readonly Cargo[] = ["nothing", "text", "unknown", "file", "secret"];
+
+export function worstCargo(found: readonly Cargo[]): Cargo {
+  return cargoes[Math.max(0, ...found.map((one) => cargoes.indexOf(one)))] ?? "nothing";
+}
+
+/** What is left when only some of the lines are let through, in whatever order. */
+export function selected(stdin: Flow | undefined): Flow {
+  const through = passedThrough(stdin);
+  return stdin?.below === undefined ? through : { ...through, below: stdin.below };
+}
+
+/** What a filter makes of its input: another text that holds the same and is no more trusted. */
+export function passedThrough(stdin: Flow | undefined): Flow {
+  const from = stdin?.from === "download" ? "download" : "unread";
+  return holding({ from, ...(stdin?.origin === undefined ? {} : { origin: stdin.origin }) }, stdin?.holds);
 }

@@ -1,8 +1,9 @@
 /** Ground: the places that a call stands on, worked out once: home, project, what is guarded. */
 import { absolutePath, folderOf, isAtOrBelow, isBelow } from "../../base/path.ts";
 import type { Call } from "../call.ts";
+import type { Elsewhere } from "../effect.ts";
 import { limits } from "../limits.ts";
-import type { World } from "../world.ts";
+import { unseen, type World } from "../world.ts";
 
 export type Ground = Places & {
   /** The same places as written and with links resolved: a path is asked about in either form. */
@@ -19,6 +20,8 @@ export type Places = {
   readonly guarded: readonly string[];
   /** Where the call starts; files of its own are guarded there, and the folder is not. */
   readonly start?: string;
+  /** Left out for this machine. */
+  readonly on?: Elsewhere;
   readonly world: World;
 };
 
@@ -33,6 +36,20 @@ export function groundOf(call: Call, guarded: readonly string[], world: World): 
 /** The questions are asked when the first path turns up, and once: most calls name none. */
 export function groundAt(places: Places): Ground {
   return { ...places, forms: once(() => formsOf(places)), ignored: once(() => ignoredIn(places)) };
+}
+
+const blind = (): ReturnType<typeof unseen> => unseen("foreign");
+
+/** Nothing can be seen. */
+const darkness: World = { entry: blind, resolved: blind, text: blind, names: blind, tree: blind, tracked: blind, variable: blind };
+
+/** Of another machine nothing can be seen; what lies where it always lies still tells. */
+export function groundElsewhere(ground: Ground, on: Elsewhere): Ground {
+  return groundAt({ home: "/root", project: undefined, guarded: [], on: nested(ground.on, on), world: darkness });
+}
+
+function nested(outer: Elsewhere | undefined, inner: Elsewhere): Elsewhere {
+  return outer === undefined ? inner : { ...inner, name: `${outer.name}/${inner.name}` };
 }
 
 function once<T>(work: () => T): () => T {

@@ -22,8 +22,9 @@ export function occasion(reading: Reading, scene: Scene, invocation: Invocation)
 
 /** Adds the circumstances of the occasion to parts of effects and puts them on record. */
 export function say({ reading, scene, span, tool }: Occasion, ...parts: readonly Part[]): void {
+  const { on } = reading.ground;
   for (const part of parts) {
     const certainty = part.target.known ? scene.certainty : "possible";
-    addEffect(reading.findings, { tool, certainty, span, via: scene.via, ...part } as Effect);
+    addEffect(reading.findings, { tool, certainty, span, via: scene.via, ...(on === undefined ? {} : { on }), ...part } as Effect);
   }
 }

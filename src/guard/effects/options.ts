@@ -37,9 +37,14 @@ export function readLine(words: readonly Value[], shape: Shape, stop = false): L
 
 /** Only a certain beginning tells: a long option with its name, or a letter that no option begins with. */
 function mayBeOption(word: Value): boolean {
-  if (word.known) return false;
+  if (word.known || isBelow(word)) return false;
   const head = headOf(word);
   return word.loose === true || head === "" || (head.startsWith("-") && !/^--[\w-]+=/.test(head));
+}
+
+/** A list of paths begins with the folders that they lie in. */
+function isBelow(word: Value): boolean {
+  return word.flow?.below?.every((folder) => folder !== "" && !folder.startsWith("-")) === true;
 }
 
 function isOption(word: Value): boolean {

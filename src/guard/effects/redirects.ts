@@ -1,9 +1,9 @@
 /** Redirects: files that a command writes although it does not name them, and what is fed to it. */
 import type { Redirection } from "../shell/shell.ts";
-import { type Flow, type Value } from "../shell/value.ts";
+import { type Flow, literal, type Value } from "../shell/value.ts";
 import { expandWhole } from "../shell/words.ts";
-import { fileWrite, type Part } from "./deeds.ts";
-import { noFlow } from "./flows.ts";
+import { fileWrite, type Part, request } from "./deeds.ts";
+import { cargoOf, noFlow } from "./flows.ts";
 import { say } from "./invocation.ts";
 import { lookupIn } from "./lookup.ts";
 import { type Reading, type Scene, spanOf } from "./scene.ts";
@@ -88,6 +88,5 @@ function addressIn(path: Value): string | undefined {
 }
 
 function sent(address: string, flow: Flow): Part {
-  const carrying = flow.file !== undefined ? "file" : flow.text !== undefined ? "text" : "unknown";
-  return { kind: "network", carrying, method: "SOCKET", target: { name: address, scope: "remote", known: true }, loss: "nothing" };
+  return request(literal(address), { carrying: cargoOf(flow), method: "SOCKET" });
 }

@@ -1,9 +1,9 @@
 /** Programs whose effects are those of something else: wrappers, shells, `eval`, `source`, `xargs`. */
-import { nameOf } from "../../base/path.ts";
 import { limits } from "../limits.ts";
-import { type Flow, hole, literal, unknownValue, type Value } from "../shell/value.ts";
+import { type Flow, literal, unknownValue, type Value } from "../shell/value.ts";
 import { builtins } from "./builtins.ts";
 import { merged, noFlow } from "./flows.ts";
+import { insertedFor } from "./insertion.ts";
 import { type Invocation, occasion, say } from "./invocation.ts";
 import { has, type Line, readLine, valuesOf } from "./options.ts";
 import { copyOf, type Reading, type Scene } from "./scene.ts";
@@ -65,10 +65,8 @@ function runXargs(reading: Reading, scene: Scene, invocation: Invocation): Flow 
   const unknown = { ...unknownValue("$(xargs)", invocation.stdin), loose: true as const };
   if (mark === undefined) return run([...operands, ...(text === undefined ? [unknown] : partsOf(text, line, /\s+/).map(literal))]);
   const lines = text === undefined ? [] : partsOf(text, line, /\n/);
-  const isCode = shellNames.includes(nameOf(operands[0]?.text ?? ""));
-  const inserted = isCode ? literal(hole) : unknownValue("$(xargs)", invocation.stdin);
-  const values = lines.length === 0 || lines.length > limits.loopValues ? [inserted] : lines.map(literal);
-  return merged(values.map((value) => run(operands.map((word) => marked(word, mark, value)))));
+  const values = lines.length === 0 || lines.length > limits.loopValues ? [unknownValue("$(xargs)", invocation.stdin)] : lines.map(literal);
+  return merged(values.map((value) => run(insertedFor(operands, mark, value))));
 }
 
 /** `-i` takes no word; who writes one behind it means `-I`. */
@@ -86,13 +84,6 @@ function markIn(line: Line): string | undefined {
   const [named] = valuesOf(line, "I");
   if (named !== undefined) return named.text;
   return has(line, "i", "replace") ? valuesOf(line, "replace")[0]?.text || "{}" : undefined;
-}
-
-function marked(word: Value, mark: string, value: Value): Value {
-  const at = word.text.indexOf(mark);
-  if (at < 0 || !word.known) return word;
-  const text = word.text.replaceAll(mark, () => value.text);
-  return value.known ? literal(text) : { ...unknownValue(text, value.flow), head: word.text.slice(0, at) };
 }
 
 /** `trap` runs its text later, under whatever holds then. */

@@ -15,6 +15,7 @@ import { walkChoice, walkSubstitutions } from "./choices.ts";
 import { runCommand } from "./commands.ts";
 import { addDoubt, isExhausted } from "./findings.ts";
 import { merged, noFlow } from "./flows.ts";
+import { mayDoHarm } from "./may-do-harm.ts";
 import { redirected, redirecting } from "./redirects.ts";
 import { copyOf, join, type Reading, type Scene } from "./scene.ts";
 
@@ -27,7 +28,8 @@ export function walkText(reading: Reading, scene: Scene, text: string): Flow {
   findings.parsedChars += text.length;
   if (text.length > limits.shellBytes || findings.parsedChars > limits.parsedChars) return tooMuch(reading, scene, span);
   const { script, problems } = readShell(text);
-  for (const problem of problems) addDoubt(findings, { code: "unparsed", what: problem.what, span: scene.within ?? problem.span });
+  const code = problems.length > 0 && mayDoHarm(reading, scene, text) ? "unparsed" : "malformed";
+  for (const problem of problems) addDoubt(findings, { code, what: problem.what, span: scene.within ?? problem.span });
   return walkNode(reading, scene, script);
 }
 

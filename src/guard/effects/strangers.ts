@@ -3,15 +3,14 @@ import { absolutePath, isAtOrBelow } from "../../base/path.ts";
 import type { Value } from "../shell/value.ts";
 import type { Part } from "./deeds.ts";
 import { type Place, scopeOf } from "./targets.ts";
+import type { Use } from "./tool.ts";
 
 /** Programs that only look at the paths they are given. */
 const readers: ReadonlySet<string> = new Set(
-  `[ [[ : ag awk basename bat batcat cksum cmp column cut diff dirname du echo egrep exa expr eza false fd fgrep file find fold gawk grep head
-   hexdump jq less ls lsattr md5sum mkdir more nl od pwd readlink realpath rg sha1sum sha256sum sha512sum sort stat strings tac tail test
-   tr tree true type uniq wc which xxd yq zcat zgrep`.split(/\s+/),
+  "[ [[ : awk echo expr false fd gawk mkdir mawk nawk pwd rg test tr true type which yq".split(" "),
 );
 
-export function strangerParts(name: string, words: readonly Value[], place: Place): readonly Part[] {
+export function strangerParts({ name, words, place }: Use): readonly Part[] {
   if (readers.has(name) && !words.some((word) => mayChange(name, word.text))) return [];
   return words.flatMap((word) => {
     const path = guardedIn(word, place);
@@ -23,8 +22,8 @@ export function strangerParts(name: string, words: readonly Value[], place: Plac
 
 /** Options that make a reader write. */
 function mayChange(name: string, text: string): boolean {
-  if (name === "find" || name === "fd") return /^-(delete|exec|execdir|ok|okdir|fls|fprint|fprintf|fprint0|x|X)$|^--exec/.test(text);
-  if (name === "sort" || name === "yq" || name === "tree") return /^(-o|-i|--in-?place|--output)/.test(text);
+  if (name === "fd") return /^-[xX]$|^--exec/.test(text);
+  if (name === "yq") return /^(-o|-i|--in-?place|--output)/.test(text);
   return name.endsWith("awk") && (text === "-i" || text.startsWith("--in"));
 }
 

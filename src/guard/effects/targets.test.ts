@@ -61,7 +61,7 @@ names("/home/*/x", "/home/*/x");
 test("a write goes where a link leads, and the worse of both places counts", () => {
   const linked = { ...ground, world: { ...world, resolved: (path: string) => seen(path.replace("/home/dev/proj/link", "/etc")) } };
   const target = pathTarget(literal("link/passwd"), { ...place, ground: linked }, "through");
-  assert.deepEqual(target, { name: "/etc/passwd", scope: "system", known: true });
+  assert.deepEqual(target, { name: "/etc/passwd", scope: "system", known: true, nature: "access" });
 });
 
 test("a relative path in a folder that nobody knows is not known", () => {

@@ -1,8 +1,9 @@
 /** Words that name a path, to targets: links resolved, patterns reduced to what they surely cover, and the scope that a path lies in. */
 import { absolutePath, folderOf, isAtOrBelow, isBelow, nameOf } from "../../base/path.ts";
 import type { Scope, Target } from "../effect.ts";
-import { literal, unknownValue, type Value } from "../shell/value.ts";
+import { type Flow, literal, unknownValue, type Value } from "../shell/value.ts";
 import { type Ground, isSystemPath, isTemporary, resolvedIn, temporaryFolders } from "./ground.ts";
+import { natureOf } from "./natures.ts";
 import { covers, meets } from "./patterns.ts";
 
 export type Place = { readonly ground: Ground; readonly cwd: Value };
@@ -12,16 +13,38 @@ export type Following = "itself" | "through";
 
 export function pathTarget(value: Value, place: Place, following: Following): Target {
   const isAbsolute = value.text.startsWith("/");
+  if (value.flow?.below !== undefined && !value.known) return targetBelow(value.flow, place);
   if (!value.known || value.text === "" || !(isAbsolute || place.cwd.known)) return { name: value.text, scope: "unknown", known: false };
   const written = absolutePath(value.text, place.cwd.text);
+  // What it leads to is the reader's or the terminal's, whatever its place is called.
+  if (isHarmlessDevice(written)) return { name: written, scope: "temp", known: true };
   const covered = value.glob ? coveredBy(written) : written;
   const name = following === "through" ? resolvedIn(place.ground.world, covered) : resolvedButLast(covered, place.ground);
   const scope = strictest(scopeOf(covered, place.ground), scopeOf(name, place.ground));
+  const { homes } = place.ground.forms();
+  const nature = natureOf(covered, homes) ?? (name === covered ? undefined : natureOf(name, homes));
   return {
     name,
     scope: value.glob && /[*?[]/.test(covered) ? strictest(scope, scopeOfPattern(covered, place.ground)) : scope,
     known: true,
+    ...(nature === undefined ? {} : { nature }),
   };
+}
+
+/** One of the paths below these folders, or all of them; which one cannot be told. */
+function targetBelow({ below = [], everything }: Flow, place: Place): Target {
+  const targets = below.map((folder) => pathTarget(literal(folder), place, "through"));
+  const [first] = targets;
+  if (everything === true && first !== undefined)
+    return targets.reduce((one, other) => (order[other.scope] < order[one.scope] ? other : one), first);
+  const scopes = targets.map(insideOf);
+  return { name: `${below.join(" or ")}/…`, scope: scopes.reduce(strictest, "temp"), known: false };
+}
+
+/** What lies in such a folder weighs less than the folder, except where it may be anything. */
+function insideOf({ name, scope }: Target): Scope {
+  if (scope === "root") return name === "/" ? "system" : isTemporary(`${name}/x`) ? "temp" : "below-home";
+  return scope === "home" ? "below-home" : scope === "project" ? "below-project" : scope;
 }
 
 /** Where one stands after going there. */
@@ -111,5 +134,5 @@ function scopeInHome(path: string, home: string): Scope {
 
 /** Writing to these keeps or destroys nothing. */
 export function isHarmlessDevice(path: string): boolean {
-  return /^\/dev\/(null|zero|full|stdin|stdout|stderr|tty|ptmx|fd\/\d+|u?random|pts\/\d+)$/.test(path);
+  return /^(\/dev\/(null|zero|full|stdin|stdout|stderr|tty|ptmx|fd\/\d+|u?random|pts\/\d+)|\/proc\/(self|\d+)\/fd\/\d+)$/.test(path);
 }

@@ -1,17 +1,21 @@
-/** What one file in `tools/` says about its tool: names, options that take a value, what it does, what comes out of it. */
+/** What one file in `tools/` says about its tool: names, options that take a value, what it does, what it lets run, what comes out of it. */
 import type { Flow, Value } from "../shell/value.ts";
 import type { Part } from "./deeds.ts";
 import type { Line, Shape } from "./options.ts";
+import type { Run } from "./run.ts";
 import type { Place } from "./targets.ts";
 import type { Saved } from "./written.ts";
 
 export type Tool = {
   readonly names: readonly string[];
   readonly shape: Shape;
-  readonly effects: (use: Use) => readonly Part[];
+  /** What it does itself. */
+  readonly effects?: (use: Use) => readonly Part[];
+  /** What it lets others do. */
+  readonly runs?: (use: Use) => readonly Run[];
   /** The files that it gives content to. */
   readonly saves?: (use: Use) => readonly Saved[];
-  /** What it writes to its standard output; left out, that is unread text. */
+  /** What it writes to its standard output; left out, what it lets run writes that, or else it is a text that nobody has read. */
   readonly output?: (use: Use) => Flow;
 };
 
@@ -22,6 +26,8 @@ export type Use = {
   readonly line: Line;
   readonly place: Place;
   readonly stdin: Flow | undefined;
+  /** What the call itself has set; what the machine has set is asked of World. */
+  readonly variable: (name: string) => Value | undefined;
   /** What somebody would get who reads this file now. */
   readonly content: (path: Value) => Flow;
 };

@@ -2,6 +2,7 @@
 import { absolutePath } from "../../base/path.ts";
 import type { Flow, Value } from "../shell/value.ts";
 import { merged, worstOf } from "./flows.ts";
+import { natureOf } from "./natures.ts";
 import type { Reading, Scene } from "./scene.ts";
 
 export type Written = Map<string, Made>;
@@ -33,10 +34,15 @@ export function contentOf(reading: Reading, scene: Scene, path: Value): Flow {
   if (path.flow !== undefined && path.text.startsWith("/dev/fd/")) return path.flow;
   const made = madeAt(reading, scene, path);
   if (made !== undefined && !made.adds) return worstOf(made.contents);
-  const file = keyOf(path, scene);
-  const onDisk: Flow =
-    path.known && file.startsWith("/") ? { from: "unread", origin: path.text, file } : { from: "unread", origin: path.text };
+  const onDisk = heldOnDisk(reading, path, keyOf(path, scene));
   return made === undefined ? onDisk : worstOf([...made.contents, onDisk]);
+}
+
+function heldOnDisk(reading: Reading, path: Value, file: string): Flow {
+  const unread: Flow = { from: "unread", origin: path.text, holds: "file" };
+  if (!path.known || !file.startsWith("/")) return unread;
+  const isSecret = natureOf(file, reading.ground.forms().homes) === "secret";
+  return { ...unread, file, holds: isSecret ? "secret" : "file" };
 }
 
 /** Also a path that cannot be worked out is the same one when it is written the same way. */

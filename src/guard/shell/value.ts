@@ -24,7 +24,15 @@ export type Flow = {
   readonly origin?: string;
   /** It is what this file holds, which is read only where somebody runs it. */
   readonly file?: string;
+  /** Something that did not stand in the call is part of it. */
+  readonly holds?: Held;
+  /** Its lines are paths that lie below these folders, and begin with one of them. */
+  readonly below?: readonly string[];
+  /** Those paths are all that lies there, the folders themselves included. */
+  readonly everything?: true;
 };
+
+export type Held = "file" | "secret";
 
 export function literal(text: string): Value {
   return { text, known: true, glob: false };

@@ -1,23 +1,14 @@
-/** The table of tools whose effects are known. */
+/** The table of tools whose effects are known, subject by subject. */
 import type { Tool } from "../tool.ts";
-import { canary } from "./canary.ts";
-import { cat } from "./cat.ts";
-import { chmod } from "./chmod.ts";
-import { cp } from "./cp.ts";
-import { curl } from "./curl.ts";
-import { dd } from "./dd.ts";
-import { echo } from "./echo.ts";
-import { git } from "./git.ts";
-import { interpreters } from "./interpreters.ts";
-import { kubectl } from "./kubectl.ts";
-import { mktemp } from "./mktemp.ts";
-import { mv } from "./mv.ts";
-import { rm } from "./rm.ts";
-import { sed } from "./sed.ts";
-import { truncate } from "./truncate.ts";
-import { wget } from "./wget.ts";
+import { clusters } from "./clusters/clusters.ts";
+import { files } from "./files/files.ts";
+import { guard } from "./guard/guard.ts";
+import { languages } from "./languages/languages.ts";
+import { network } from "./network/network.ts";
+import { text } from "./text/text.ts";
+import { versions } from "./versions/versions.ts";
 
-const tools: readonly Tool[] = [canary, cat, chmod, cp, curl, dd, echo, git, interpreters, kubectl, mktemp, mv, rm, sed, truncate, wget];
+const tools: readonly Tool[] = [...clusters, ...files, ...guard, ...languages, ...network, ...text, ...versions];
 
 const byName: ReadonlyMap<string, Tool> = new Map(tools.flatMap((tool) => tool.names.map((name) => [name, tool] as const)));
 

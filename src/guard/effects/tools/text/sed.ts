@@ -1,7 +1,7 @@
 /** sed: reads, and with `-i` writes the files that it has read. */
-import { fileWrite, type Part } from "../deeds.ts";
-import { has } from "../options.ts";
-import type { Tool, Use } from "../tool.ts";
+import { fileWrite, type Part } from "../../deeds.ts";
+import { has } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
 
 export const sed: Tool = {
   names: ["sed", "gsed"],

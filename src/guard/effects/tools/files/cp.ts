@@ -1,11 +1,11 @@
 /** cp, install, ln: puts the content of some files in the place of others. */
-import { nameOf } from "../../../base/path.ts";
-import type { Value } from "../../shell/value.ts";
-import { fileWrite, inFolder, type Part } from "../deeds.ts";
-import { has, valuesOf } from "../options.ts";
-import type { Tool, Use } from "../tool.ts";
-import { pathTarget } from "../targets.ts";
-import type { Saved } from "../written.ts";
+import { nameOf } from "../../../../base/path.ts";
+import type { Value } from "../../../shell/value.ts";
+import { fileRead, fileWrite, inFolder, type Part } from "../../deeds.ts";
+import { has, valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
+import { pathTarget } from "../../targets.ts";
+import type { Saved } from "../../written.ts";
 
 export const cp: Tool = {
   names: ["cp", "install", "ln"],
@@ -18,7 +18,8 @@ function effects(use: Use): readonly Part[] {
   if (use.name === "install" && has(use.line, "d", "directory")) return [];
   // Without force a link never takes the place of a file.
   const kind = use.name === "ln" && !has(use.line, "f", "force") ? "write" : "overwrite";
-  return copies(use).flatMap(({ path }) => fileWrite(path, use.place, kind) ?? []);
+  const reads = use.name === "ln" ? [] : copies(use).map(({ from }) => fileRead(from, use.place));
+  return [...reads, ...copies(use).flatMap(({ path }) => fileWrite(path, use.place, kind) ?? [])];
 }
 
 export type Copy = Pick<Saved, "path"> & { readonly from: Value };

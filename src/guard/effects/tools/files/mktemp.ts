@@ -1,7 +1,7 @@
 /** mktemp: makes a fresh path of its own, so what it prints is safe to delete again. */
-import type { Flow } from "../../shell/value.ts";
-import { has } from "../options.ts";
-import type { Tool, Use } from "../tool.ts";
+import type { Flow } from "../../../shell/value.ts";
+import { has } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
 
 export const mktemp: Tool = { names: ["mktemp"], shape: { short: "p", long: ["suffix"] }, effects: () => [], output };
 

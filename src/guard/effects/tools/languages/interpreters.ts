@@ -1,7 +1,7 @@
 /** Interpreters that run what arrives on their standard input. */
-import type { Part } from "../deeds.ts";
-import { has } from "../options.ts";
-import type { Tool, Use } from "../tool.ts";
+import type { Part } from "../../deeds.ts";
+import { has } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
 
 export const interpreters: Tool = {
   names: ["python", "python2", "python3", "node", "nodejs", "bun", "deno", "perl", "ruby", "php", "lua", "osascript"],

@@ -1,9 +1,11 @@
 /** curl: what it sends, what it saves, and that its output comes from elsewhere. */
-import type { Flow, Value } from "../../shell/value.ts";
-import { fileWrite, inFolder, nameIn, type Part, request } from "../deeds.ts";
-import { has, valuesOf } from "../options.ts";
-import type { Tool, Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import type { Cargo } from "../../../effect.ts";
+import { behind, type Flow, headOf, type Value } from "../../../shell/value.ts";
+import { fileWrite, inFolder, nameIn, type Part, request } from "../../deeds.ts";
+import { fileCargo, worstCargo } from "../../flows.ts";
+import { has, valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
+import type { Saved } from "../../written.ts";
 
 export const curl: Tool = {
   names: ["curl"],
@@ -78,12 +80,19 @@ function addresses(use: Use): readonly Value[] {
   return [...use.line.operands, ...valuesOf(use.line, "url")];
 }
 
-/** `@` and `<` in front of a value name a file whose content is sent; a text that is not known may start with either. */
-function carried(use: Use): "nothing" | "text" | "file" {
-  if (has(use.line, "T", "upload-file")) return "file";
-  const sent = valuesOf(use.line, "d", "data", "data-ascii", "data-binary", "data-urlencode", "json", "F", "form");
-  if (sent.some((value) => !value.known || /^[^=]*[@<]|=[@<]/.test(value.text))) return "file";
-  return sent.length > 0 || has(use.line, "data-raw", "form-string") ? "text" : "nothing";
+/** `@` and `<` in front of a value name a file whose content is sent. */
+function carried(use: Use): Cargo {
+  const uploaded = valuesOf(use.line, "T", "upload-file");
+  const data = valuesOf(use.line, "d", "data", "data-ascii", "data-binary", "data-urlencode", "json", "F", "form");
+  const cargoes = [...uploaded.map((file) => fileCargo(file, use)), ...data.map((value) => dataCargo(value, use))];
+  const plain: readonly Cargo[] = has(use.line, "data-raw", "form-string") ? ["text"] : [];
+  return worstCargo([...cargoes, ...plain]);
+}
+
+function dataCargo(value: Value, use: Use): Cargo {
+  const sign = /^[^=]*[@<]|^[^=]*=[@<]/.exec(headOf(value))?.[0];
+  if (sign !== undefined) return fileCargo(behind(value, sign.length), use);
+  return value.known ? "text" : (value.flow?.holds ?? "unknown");
 }
 
 function output(use: Use): Flow {

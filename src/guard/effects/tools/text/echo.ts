@@ -1,7 +1,7 @@
 /** echo, printf: what they write is known where their words are. */
-import type { Flow } from "../../shell/value.ts";
-import { limits } from "../../limits.ts";
-import { noValues, type Tool, type Use } from "../tool.ts";
+import type { Flow } from "../../../shell/value.ts";
+import { limits } from "../../../limits.ts";
+import { noValues, type Tool, type Use } from "../../tool.ts";
 
 export const echo: Tool = { names: ["echo", "printf"], shape: noValues, effects: () => [], output };
 

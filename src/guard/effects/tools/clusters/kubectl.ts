@@ -1,11 +1,11 @@
 /** kubectl: which verb on which resource of which cluster, and how much that changes. */
-import { literal, type Value } from "../../shell/value.ts";
-import { limits } from "../../limits.ts";
-import { type Part, unreadable } from "../deeds.ts";
-import { environmentOf } from "../environment.ts";
-import { has, readingsOf, valuesOf } from "../options.ts";
-import type { Place } from "../targets.ts";
-import type { Tool, Use } from "../tool.ts";
+import { literal, type Value } from "../../../shell/value.ts";
+import { limits } from "../../../limits.ts";
+import { type Part, unreadable } from "../../deeds.ts";
+import { environmentOf } from "../../environment.ts";
+import { has, readingsOf, valuesOf } from "../../options.ts";
+import type { Place } from "../../targets.ts";
+import type { Tool, Use } from "../../tool.ts";
 
 export const kubectl: Tool = {
   names: ["kubectl", "oc", "k"],

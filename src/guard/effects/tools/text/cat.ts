@@ -1,14 +1,15 @@
 /** cat, tee: hand on what they read; tee writes it to files as well. */
-import type { Flow } from "../../shell/value.ts";
-import { fileWrite, type Part } from "../deeds.ts";
-import { merged } from "../flows.ts";
-import { has } from "../options.ts";
-import { noValues, type Tool, type Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import type { Flow } from "../../../shell/value.ts";
+import { fileRead, fileWrite, type Part } from "../../deeds.ts";
+import { merged } from "../../flows.ts";
+import { has } from "../../options.ts";
+import { noValues, type Tool, type Use } from "../../tool.ts";
+import type { Saved } from "../../written.ts";
 
 export const cat: Tool = { names: ["cat", "tee"], shape: noValues, effects, saves, output };
 
 function effects(use: Use): readonly Part[] {
+  if (use.name === "cat") return use.line.operands.filter((operand) => operand.text !== "-").map((operand) => fileRead(operand, use.place));
   return saves(use).flatMap(({ path, append }) => fileWrite(path, use.place, append ? "write" : "overwrite") ?? []);
 }
 

@@ -1,10 +1,10 @@
 /** git: what discards work, rewrites history, or overwrites somebody else's copy. */
-import { absolutePath } from "../../../base/path.ts";
-import type { Target } from "../../effect.ts";
-import { literal, type Value } from "../../shell/value.ts";
-import { type Part, unreadable } from "../deeds.ts";
-import { has, type Line, readingsOf, readLine, type Shape, valuesOf } from "../options.ts";
-import type { Tool, Use } from "../tool.ts";
+import { absolutePath } from "../../../../base/path.ts";
+import type { Target } from "../../../effect.ts";
+import { literal, type Value } from "../../../shell/value.ts";
+import { type Part, unreadable } from "../../deeds.ts";
+import { has, type Line, readingsOf, readLine, type Shape, valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
 
 const globalShape = { short: "Cc", long: ["git-dir", "work-tree", "namespace", "config-env", "attr-source", "super-prefix"] };
 const globalSwitches = `no-pager paginate bare no-replace-objects no-lazy-fetch no-optional-locks no-advice literal-pathspecs glob-pathspecs

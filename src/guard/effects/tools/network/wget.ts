@@ -1,9 +1,10 @@
 /** wget: what it sends, what it saves, and that its output comes from elsewhere when it is not saved. */
-import type { Flow } from "../../shell/value.ts";
-import { fileWrite, inFolder, nameIn, type Part, request } from "../deeds.ts";
-import { has, valuesOf } from "../options.ts";
-import type { Tool, Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import type { Flow } from "../../../shell/value.ts";
+import { fileWrite, inFolder, nameIn, type Part, request } from "../../deeds.ts";
+import { fileCargo, worstCargo } from "../../flows.ts";
+import { valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
+import type { Saved } from "../../written.ts";
 
 export const wget: Tool = {
   names: ["wget"],
@@ -34,7 +35,9 @@ export const wget: Tool = {
 };
 
 function effects(use: Use): readonly Part[] {
-  const carrying = has(use.line, "post-file", "body-file") ? "file" : has(use.line, "post-data", "body-data") ? "text" : "nothing";
+  const files = valuesOf(use.line, "post-file", "body-file").map((file) => fileCargo(file, use));
+  const texts = valuesOf(use.line, "post-data", "body-data").map((value) => value.flow?.holds ?? (value.known ? "text" : "unknown"));
+  const carrying = worstCargo([...files, ...texts]);
   const method = valuesOf(use.line, "method")[0]?.text.toUpperCase() ?? (carrying === "nothing" ? "GET" : "POST");
   const requests = use.line.operands.map((url) => request(url, { carrying, method }));
   return [...requests, ...saves(use).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? [])];

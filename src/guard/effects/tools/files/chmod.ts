@@ -1,8 +1,8 @@
 /** chmod, chown, chgrp, chattr: who may do what with a file. */
-import type { Part } from "../deeds.ts";
-import { has } from "../options.ts";
-import { pathTarget } from "../targets.ts";
-import type { Tool, Use } from "../tool.ts";
+import type { Part } from "../../deeds.ts";
+import { has } from "../../options.ts";
+import { pathTarget } from "../../targets.ts";
+import type { Tool, Use } from "../../tool.ts";
 
 export const chmod: Tool = { names: ["chmod", "chown", "chgrp", "chattr"], shape: { short: "", long: ["reference", "from"] }, effects };
 

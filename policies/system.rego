@@ -1,0 +1,82 @@
+package sheepdog.system
+
+import rego.v1
+
+# METADATA
+# title: the machine is switched off
+# custom:
+#   id: system.power
+#   because: it switches the machine off or starts it again, and ends everything that runs on it
+#   instead: restart the one program that is meant
+#   hits: []
+#   misses:
+#   - uptime
+deny["system.power"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "system"
+	effect.part == "power"
+	not effect.on
+}
+
+# METADATA
+# title: a protection of the machine is weakened
+# custom:
+#   id: system.protection
+#   because: it weakens what protects or watches this machine
+#   instead: open the one door that is needed; a person decides about the rest
+#   hits: []
+#   misses:
+#   - ls /etc
+deny["system.protection"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "system"
+	effect.part in {"audit", "firewall", "log", "protection", "trust"}
+	effect.change in {"remove", "stop", "weaken"}
+}
+
+# METADATA
+# title: the operating system is changed
+# custom:
+#   id: system.change
+#   because: it changes how this machine works, for everybody who uses it
+#   instead: a person changes the machine; in a container it can be tried out
+#   hits: []
+#   misses:
+#   - ls /etc
+ask["system.change"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "system"
+	effect.part in {"clock", "disk", "kernel", "mount", "network", "service", "user"}
+	effect.change in {"change", "remove", "stop"}
+}
+
+# METADATA
+# title: something lasting is added to the operating system
+# custom:
+#   id: system.add
+#   because: it adds users, certificates or parts of the kernel to this machine
+#   instead: a person changes the machine; in a container it can be tried out
+#   hits: []
+#   misses:
+#   - ls /etc
+ask["system.add"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "system"
+	effect.part in {"kernel", "trust", "user"}
+	effect.change == "add"
+}
+
+# METADATA
+# title: processes are ended that nobody has named
+# custom:
+#   id: system.kill
+#   because: it ends processes, and which ones cannot be told from the command
+#   instead: find the process with `pgrep -a NAME`, then end it by its number
+#   hits: []
+#   misses:
+#   - kill 1234
+ask["system.kill"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "kill"
+	effect.target.scope in {"unknown", "root", "system"}
+}

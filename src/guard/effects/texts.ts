@@ -1,0 +1,108 @@
+/** Text that is about to run, wherever it comes from: read in its language, or said to be unread. */
+import { absolutePath } from "../../base/path.ts";
+import { limits } from "../limits.ts";
+import { type Flow, headOf, listValue, type Value } from "../shell/value.ts";
+import { runCode } from "./codes.ts";
+import { addDoubt } from "./findings.ts";
+import { merged, noFlow } from "./flows.ts";
+import { isSystemPath } from "./ground.ts";
+import { type Invocation, occasion, say } from "./invocation.ts";
+import { type Language, languageOfFile } from "./language.ts";
+import { copyOf, type Reading, type Scene } from "./scene.ts";
+import { madeAt } from "./written.ts";
+
+/** Without a language a file is asked for its own, and any other text is the shell's. */
+export type TextRun = Invocation & { readonly text: Value | undefined; readonly language?: Language | "shell" | undefined };
+
+export function runText(reading: Reading, scene: Scene, run: TextRun): Flow {
+  const { text, language } = run;
+  if (text === undefined) return noFlow;
+  if (text.known && text.flow?.from !== "download") return readAs(reading, scene, { ...run, language, source: text.text });
+  const isWhole = text.flow?.file !== undefined && headOf(text) === "";
+  if (isWhole) return runInput(reading, scene, { ...run, stdin: text.flow });
+  return runUnread(reading, scene, { ...run, flow: { origin: text.text, ...text.flow, from: text.flow?.from ?? "unread" } });
+}
+
+type SourceRun = Invocation & { readonly language?: Language | "shell" | undefined; readonly source: string };
+
+function readAs(reading: Reading, scene: Scene, run: SourceRun): Flow {
+  const { language = "shell", source } = run;
+  return language === "shell" ? reading.walk.text(reading, scene, source) : runCode(reading, scene, { ...run, language });
+}
+
+/** What the call itself wrote there is run as what went into it; else a script on disk is read. */
+export function runFile(reading: Reading, scene: Scene, run: TextRun): Flow {
+  const file = run.text;
+  if (file === undefined) return noFlow;
+  if (file.flow !== undefined && file.text.startsWith("/dev/fd/")) return runInput(reading, scene, { ...run, stdin: file.flow });
+  if (/^(-|\/dev\/stdin)$/.test(file.text)) return runInput(reading, scene, run);
+  const made = madeAt(reading, scene, file);
+  const flows = (made?.contents ?? []).map((flow) => runInput(reading, scene, withLanguage(run, { origin: file.text, ...flow })));
+  if (made !== undefined && !made.adds) return merged(flows);
+  if (!file.known || !(file.text.startsWith("/") || scene.here.cwd.known))
+    return runUnread(reading, scene, { ...run, flow: { from: "unread", origin: file.text } });
+  return merged([...flows, runDisk(reading, scene, { ...run, path: absolutePath(file.text, scene.here.cwd.text) })]);
+}
+
+/** What was written just now tells its language like a file does. */
+function withLanguage(run: TextRun, stdin: Flow): TextRun {
+  const firstLine = stdin.text?.slice(0, firstLineChars).split("\n", 1)[0] ?? "";
+  return { ...run, stdin, language: run.language ?? languageOfFile(run.text?.text ?? "", firstLine) };
+}
+
+const firstLineChars = 128;
+
+/** A program named by its path: what this call made there, or a script of the project. Programs of the system are not read. */
+export function runProgramFile(reading: Reading, scene: Scene, invocation: Invocation): void {
+  const [program, ...rest] = invocation.words as [Value, ...Value[]];
+  const inner = copyOf(scene, { within: invocation.span, depth: scene.depth + 1, left: [], via: [...scene.via, program.text] });
+  inner.variables.set("@", listValue(rest));
+  if (madeAt(reading, scene, program) !== undefined) runFile(reading, inner, { ...invocation, text: program });
+  const path = absolutePath(program.text, scene.here.cwd.text);
+  if (!scene.here.cwd.known || isSystemPath(path) || !isScript(reading, path)) return;
+  runDisk(reading, inner, { ...invocation, path });
+}
+
+/** A text whose first line names a program that is not known here is read by that one; one without such a line, by the shell. */
+function isScript(reading: Reading, path: string): boolean {
+  const start = reading.ground.world.text(path, firstLineChars);
+  if (!start.known || start.value.text.includes("\0")) return false;
+  return !start.value.text.startsWith("#!") || languageOfFile(path, start.value.text.split("\n", 1)[0] ?? "") !== undefined;
+}
+
+/**
+ * A script that is absent, and that this call did not write, decides nothing yet: there is no text that could not be read.
+ * Whatever brings it here is a call of its own, and `bash install.sh` after an unpacking is everyday work.
+ */
+function runDisk(reading: Reading, scene: Scene, run: Omit<TextRun, "text"> & { readonly path: string }): Flow {
+  const { path } = run;
+  const script = reading.ground.world.text(path, limits.shellBytes);
+  if (script.known && script.value.whole) {
+    const source = script.value.text;
+    const language = run.language ?? languageOfFile(path, source.split("\n", 1)[0] ?? "");
+    return readAs(reading, { ...scene, via: [...scene.via, path] }, { ...run, language, source });
+  }
+  const entry = reading.ground.world.entry(path);
+  if (entry.known && entry.value.kind === "absent") return { from: "unread" };
+  return runUnread(reading, scene, { ...run, flow: { from: "unread", origin: path } });
+}
+
+/** What flows in is the text. */
+export function runInput(reading: Reading, scene: Scene, run: Omit<TextRun, "text">): Flow {
+  const flow = run.stdin;
+  if (flow === undefined) return { from: "unread" };
+  if (flow.text !== undefined && flow.from !== "download")
+    return readAs(reading, { ...scene, stdin: undefined }, { ...run, stdin: undefined, source: flow.text });
+  if (flow.file !== undefined && flow.from !== "download") return runDisk(reading, scene, { ...run, path: flow.file });
+  return runUnread(reading, scene, { ...run, flow });
+}
+
+/** Code that decides what happens and that we cannot read. */
+export function runUnread(reading: Reading, scene: Scene, run: Invocation & { readonly flow: Flow }): Flow {
+  const { from, origin } = run.flow;
+  const isForeign = from === "download" || from === "remote";
+  const target = { name: origin ?? "standard input", scope: isForeign ? ("remote" as const) : ("unknown" as const), known: isForeign };
+  say(occasion(reading, scene, run), { kind: "execute", from: isForeign ? from : "unread", target, loss: "unknown" });
+  if (!isForeign) addDoubt(reading.findings, { code: "unread-code", what: `code that comes from \`${target.name}\``, span: run.span });
+  return { from: "unread" };
+}

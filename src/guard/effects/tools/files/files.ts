@@ -1,0 +1,12 @@
+/** The table of tools for files: making, moving, copying, deleting them, and who may use them. */
+import type { Tool } from "../../tool.ts";
+import { chmod } from "./chmod.ts";
+import { cp } from "./cp.ts";
+import { dd } from "./dd.ts";
+import { find } from "./find.ts";
+import { mktemp } from "./mktemp.ts";
+import { mv } from "./mv.ts";
+import { rm } from "./rm.ts";
+import { truncate } from "./truncate.ts";
+
+export const files: readonly Tool[] = [chmod, cp, dd, find, mktemp, mv, rm, truncate];

@@ -1,0 +1,5 @@
+/** The table of tools for interpreters and compilers. */
+import type { Tool } from "../../tool.ts";
+import { interpreters } from "./interpreters.ts";
+
+export const languages: readonly Tool[] = [interpreters];

@@ -1,0 +1,116 @@
+/** The table of programs that only look: which of their words are files, and whether they let lines through as they are. */
+import type { Value } from "../../../shell/value.ts";
+import { fileRead, fileWrite, type Part } from "../../deeds.ts";
+import { heldBy, holding, passedThrough, selected } from "../../flows.ts";
+import { has, type Shape, valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
+
+type Row = {
+  readonly names: string;
+  readonly short?: string;
+  readonly long?: string;
+  /** Operands before the files, such as a pattern; none of them where one of `instead` is given. */
+  readonly before?: number;
+  readonly instead?: readonly string[];
+  /** Every line that comes out came in. */
+  readonly selects?: true;
+  /** It tells about the files, and nothing of what is in them. */
+  readonly about?: true;
+  /** The options that name a file which is written. */
+  readonly writes?: readonly string[];
+};
+
+const patternOptions = ["e", "f", "regexp", "file"];
+
+const rows: readonly Row[] = [
+  {
+    names: "grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep ggrep",
+    short: "efmABCdD",
+    long: "regexp file max-count after-context before-context context directories devices binary-files color colour include exclude exclude-from exclude-dir label group-separator",
+    before: 1,
+    instead: patternOptions,
+    selects: true,
+  },
+  {
+    names: "ag ack ack-grep ugrep",
+    short: "ABCGgmtT",
+    long: "after before context ignore ignore-dir depth file-search-regex type path-to-ignore max-count pager",
+    before: 1,
+    selects: true,
+  },
+  { names: "head tail ghead gtail", short: "ncsb", long: "lines bytes pid sleep-interval max-unchanged-retries", selects: true },
+  { names: "tac shuf gshuf", short: "sbrniow", long: "separator bytes head-count input-range random-source echo-lines", selects: true },
+  {
+    names: "sort gsort",
+    short: "koStTo",
+    long: "key output parallel buffer-size field-separator temporary-directory batch-size compress-program files0-from random-source",
+    selects: true,
+    writes: ["o", "output"],
+  },
+  { names: "uniq guniq", short: "fsw", long: "skip-fields skip-chars check-chars group", selects: true },
+  { names: "comm join paste", short: "12teoadv", long: "delimiters output-delimiter", selects: true },
+  {
+    about: true,
+    names: "ls dir vdir gls exa eza lsd",
+    short: "IwT",
+    long: "ignore hide width tabsize time-style block-size sort time format indicator-style color quoting-style level",
+  },
+  { about: true, names: "stat gstat file", short: "cftmFPe", long: "format printf file-system magic-file exclude separator" },
+  { names: "wc gwc nl pr fmt fold expand unexpand column colrm", short: "bdfhilnosvwtcSN", long: "files0-from width" },
+  { names: "cut gcut", short: "bcdf", long: "bytes characters delimiter fields output-delimiter" },
+  {
+    names: "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum crc32 md5 xxhsum",
+    short: "al",
+    long: "algorithm length",
+  },
+  {
+    names: "less more most bat batcat zless zmore lv pg",
+    short: "bhjkoOPtTxyz",
+    long: "language theme style line-range pager map-syntax tabs",
+  },
+  { names: "zcat bzcat xzcat lzcat zstdcat gzcat", short: "S", long: "suffix" },
+  { names: "od xxd hexdump hd strings", short: "AjNStwcglosenT", long: "address-radix skip-bytes read-bytes format length" },
+  {
+    names: "diff colordiff sdiff diff3 cmp wdiff",
+    short: "UCFILSWXxin",
+    long: "unified context label ignore-matching-lines exclude exclude-from width",
+  },
+  { about: true, names: "readlink realpath greadlink grealpath basename dirname", short: "s", long: "relative-to relative-base suffix" },
+  {
+    about: true,
+    names: "du df tree",
+    short: "BdtxLIPo",
+    long: "block-size exclude exclude-from max-depth threshold time-style",
+    writes: ["o", "output"],
+  },
+  { about: true, names: "lsattr getfacl getfattr namei exiftool mediainfo pdfinfo pdftotext identify", short: "nmd" },
+  { names: "jq gojq jaq", short: "L", long: "arg argjson slurpfile rawfile indent", before: 1, instead: ["f", "from-file"] },
+  { names: "xmllint xpath", long: "xpath schema output" },
+  { names: "base64 base32 gbase64", short: "wbi", long: "wrap break input" },
+];
+
+export const readers: readonly Tool[] = rows.map((row) => {
+  const shape: Shape = { short: row.short ?? "", long: (row.long ?? "").split(" ") };
+  return {
+    names: row.names.split(" "),
+    shape,
+    effects: (use) => [...files(use, row).map((file) => fileRead(file, use.place)), ...written(use, row)],
+    output: (use) => shown(use, row),
+  };
+});
+
+function files(use: Use, { before = 0, instead = [], about }: Row): readonly Value[] {
+  if (about === true) return [];
+  const skipped = has(use.line, ...instead) ? 0 : before;
+  return use.line.operands.slice(skipped).filter((operand) => operand.text !== "-");
+}
+
+function written(use: Use, { writes = [] }: Row): readonly Part[] {
+  return valuesOf(use.line, ...writes).flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
+}
+
+function shown(use: Use, row: Row): ReturnType<typeof selected> {
+  const named = files(use, row).map((file) => use.content(file));
+  if (named.length === 0) return row.selects === true ? selected(use.stdin) : passedThrough(use.stdin);
+  return holding({ from: "unread" }, heldBy(named));
+}
