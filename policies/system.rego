@@ -8,9 +8,15 @@ import rego.v1
 #   id: system.power
 #   because: it switches the machine off or starts it again, and ends everything that runs on it
 #   instead: restart the one program that is meant
-#   hits: []
+#   hits:
+#   - shutdown -h now
+#   - sudo reboot
+#   - systemctl poweroff
+#   - init 0
 #   misses:
 #   - uptime
+#   - shutdown -c
+#   - ssh build.example.com sudo reboot
 deny["system.power"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "system"
@@ -24,9 +30,12 @@ deny["system.power"] contains effect.id if {
 #   id: system.protection
 #   because: it weakens what protects or watches this machine
 #   instead: open the one door that is needed; a person decides about the rest
-#   hits: []
+#   hits:
+#   - sudo ufw disable
+#   - iptables -F
 #   misses:
-#   - ls /etc
+#   - sudo ufw status
+#   - iptables -L
 deny["system.protection"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "system"
@@ -40,9 +49,11 @@ deny["system.protection"] contains effect.id if {
 #   id: system.change
 #   because: it changes how this machine works, for everybody who uses it
 #   instead: a person changes the machine; in a container it can be tried out
-#   hits: []
+#   hits:
+#   - sudo systemctl stop nginx
 #   misses:
-#   - ls /etc
+#   - systemctl status nginx
+#   - systemctl --user stop watcher
 ask["system.change"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "system"
@@ -72,9 +83,14 @@ ask["system.add"] contains effect.id if {
 #   id: system.kill
 #   because: it ends processes, and which ones cannot be told from the command
 #   instead: find the process with `pgrep -a NAME`, then end it by its number
-#   hits: []
+#   hits:
+#   - kill -9 -1
+#   - killall sshd
+#   - ps aux | awk '{print $2}' | xargs kill -9
 #   misses:
 #   - kill 1234
+#   - pkill -f vite
+#   - kill $(lsof -ti:3000)
 ask["system.kill"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "kill"

@@ -22,9 +22,9 @@ export function decide(asIs: Call, guard: Guard, site: Site): Result<Decision> {
   const call = folded(asIs);
   const asked = counted(site.world);
   const ground = groundOf(call, guardedPaths(call, guard, site.root), asked.world);
-  const { effects, doubts: found, commands } = effectsOf(call, ground);
+  const { effects, doubts: found, programs, commands } = effectsOf(call, ground);
   const doubts = [...found, ...doubtOfBlindness(asked.questions())];
-  const judgement = judge(guard.layers, factsOf(call, effects, doubts));
+  const judgement = judge(guard.layers, factsOf(call, { effects, doubts, programs }));
   if (!judgement.ok) return judgement;
   const steps = [...judgement.value.steps].sort(byStrictness);
   const spent = { policySteps: judgement.value.policySteps, questions: asked.questions(), commands };

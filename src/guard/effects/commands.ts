@@ -10,6 +10,7 @@ import { type Invocation, occasion, say } from "./invocation.ts";
 import { lookupIn } from "./lookup.ts";
 import { readLine, type Shape } from "./options.ts";
 import { covers } from "./patterns.ts";
+import { noteUse } from "./program-uses.ts";
 import { redirected, redirecting } from "./redirects.ts";
 import { runners } from "./runners.ts";
 import { type Body, copyOf, join, type Reading, type Scene, spanOf, takeOver } from "./scene.ts";
@@ -29,7 +30,8 @@ export function runCommand(reading: Reading, scene: Scene, node: Command): Flow 
   const redirects = redirecting(reading, scene, node.redirects);
   const stdin = redirects.stdin ?? scene.stdin;
   const before = assign(reading, scene, node);
-  const flow = words.length === 0 ? noFlow : runWords(reading, scene, { words, span, stdin });
+  const env = new Map(before.flatMap(([name]) => entryOf(scene, name)));
+  const flow = words.length === 0 ? noFlow : runWords(reading, scene, { words, span, stdin, env });
   if (words.length > 0) for (const [name, value] of before) restore(scene, name, value);
   return redirected(reading, scene, { redirects, flow });
 }
@@ -43,6 +45,11 @@ function assign(reading: Reading, scene: Scene, node: Command): readonly (readon
     scene.variables.set(name, value);
     return [[name, before] as const];
   });
+}
+
+function entryOf(scene: Scene, name: string): readonly (readonly [string, Value])[] {
+  const value = scene.variables.get(name);
+  return value === undefined ? [] : [[name, value]];
 }
 
 function restore(scene: Scene, name: string, value: Value | undefined): void {
@@ -131,6 +138,7 @@ function callFunction(reading: Reading, scene: Scene, call: FunctionCall): Flow 
 function useTool(reading: Reading, scene: Scene, call: Invocation & { readonly name: string }): Flow {
   const tool = toolNamed(call.name);
   const use = useOf(reading, scene, { ...call, shape: tool?.shape ?? noValues });
+  noteUse(reading, scene, { use, tool, invocation: call });
   if (tool === undefined) {
     say(occasion(reading, scene, call), ...strangerParts(use));
     return passedThrough(call.stdin);

@@ -1,5 +1,5 @@
 /** The effects that many tools share: deleting and writing a path, asking an address. */
-import type { Cargo, Effect, Loss, NetworkAct, Target } from "../effect.ts";
+import type { Cargo, Effect, Loss, NetworkAct, SystemChange, SystemPart, Target } from "../effect.ts";
 import { limits } from "../limits.ts";
 import type { Value } from "../shell/value.ts";
 import { isRegenerable } from "./regenerable.ts";
@@ -75,4 +75,14 @@ export function inFolder(folder: Value | undefined, path: Value): Value {
   if (folder === undefined || path.text.startsWith("/")) return path;
   const { head: _, ...rest } = path;
   return { ...rest, text: `${folder.text}/${path.text}`, known: folder.known && path.known };
+}
+
+/** A part of the operating system that is no file to whoever uses it. */
+export function systemPart(part: SystemPart, change: SystemChange, name: string): Part {
+  return { kind: "system", part, change, target: { name, scope: "system", known: true }, loss: "unknown" };
+}
+
+/** Something will run by itself later. */
+export function persistPart(place: string, name: string): Part {
+  return { kind: "persist", place, target: { name, scope: "system", known: true }, loss: "nothing" };
 }

@@ -6,6 +6,7 @@ import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from ".
 import { addDoubt, type Findings, noFindings } from "./findings.ts";
 import type { Ground } from "./ground.ts";
 import { say } from "./invocation.ts";
+import { runAll } from "./runs.ts";
 import { firstScene, type Reading } from "./scene.ts";
 import { walkNode, walkText } from "./statements.ts";
 import type { Place } from "./targets.ts";
@@ -15,7 +16,7 @@ export function effectsOf(call: Call, ground: Ground): Findings {
     ground,
     findings: noFindings(),
     written: new Map(),
-    walk: { text: walkText, node: walkNode, words: runWords },
+    walk: { text: walkText, node: walkNode, words: runWords, runs: runAll },
   };
   readAct(reading, call, call.act);
   return reading.findings;

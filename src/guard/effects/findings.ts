@@ -1,11 +1,13 @@
 /** What the reading of a call has brought to light so far: effects, doubts, and how much was looked at. */
 import type { Doubt, Effect } from "../effect.ts";
 import { limits } from "../limits.ts";
+import type { ProgramUse } from "../program-use.ts";
 import type { Span } from "../../base/span.ts";
 
 export type Findings = {
   readonly effects: Effect[];
   readonly doubts: Doubt[];
+  readonly programs: ProgramUse[];
   commands: number;
   parsedChars: number;
   /** What is on record already, so that a second round of a loop does not say it again. */
@@ -13,7 +15,7 @@ export type Findings = {
 };
 
 export function noFindings(): Findings {
-  return { effects: [], doubts: [], commands: 0, parsedChars: 0, said: new Set() };
+  return { effects: [], doubts: [], programs: [], commands: 0, parsedChars: 0, said: new Set() };
 }
 
 export function addEffect(findings: Findings, effect: Effect): void {

@@ -51,12 +51,13 @@ export function worstCargo(found: readonly Cargo[]): Cargo {
 
 /** What is left when only some of the lines are let through, in whatever order. */
 export function selected(stdin: Flow | undefined): Flow {
-  const through = passedThrough(stdin);
+  const { everything: _, ...through } = passedThrough(stdin);
   return stdin?.below === undefined ? through : { ...through, below: stdin.below };
 }
 
 /** What a filter makes of its input: another text that holds the same and is no more trusted. */
 export function passedThrough(stdin: Flow | undefined): Flow {
   const from = stdin?.from === "download" ? "download" : "unread";
-  return holding({ from, ...(stdin?.origin === undefined ? {} : { origin: stdin.origin }) }, stdin?.holds);
+  const origin = stdin?.origin === undefined ? {} : { origin: stdin.origin };
+  return holding({ from, ...origin, ...(stdin?.everything === true ? { everything: true } : {}) }, stdin?.holds);
 }

@@ -29,7 +29,8 @@ export type Forms = { readonly homes: readonly string[]; readonly projects: read
 
 export function groundOf(call: Call, guarded: readonly string[], world: World): Ground {
   const project = projectOf(call, world);
-  const named = guarded.flatMap((path) => placesNamed(path, { call, project, world }));
+  const variable = remembered((name) => world.variable(name));
+  const named = guarded.flatMap((path) => placesNamed(path, { call, project, variable }));
   return groundAt({ home: call.home, project, guarded: [...new Set(named)], start: call.cwd, world });
 }
 
@@ -52,20 +53,30 @@ function nested(outer: Elsewhere | undefined, inner: Elsewhere): Elsewhere {
   return outer === undefined ? inner : { ...inner, name: `${outer.name}/${inner.name}` };
 }
 
+/** One question for each name, however often it is asked about. */
+function remembered<T>(ask: (name: string) => T): (name: string) => T {
+  const answers = new Map<string, () => T>();
+  return (name) => {
+    const answer = answers.get(name) ?? once(() => ask(name));
+    answers.set(name, answer);
+    return answer();
+  };
+}
+
 function once<T>(work: () => T): () => T {
   let found: { readonly value: T } | undefined;
   return () => (found ??= { value: work() }).value;
 }
 
-type Around = { readonly call: Call; readonly project: string | undefined; readonly world: World };
+type Around = { readonly call: Call; readonly project: string | undefined; readonly variable: World["variable"] };
 
 /** `./` stands for the folder that a session starts in, `$NAME/` for a folder that the environment names. */
-function placesNamed(path: string, { call, project, world }: Around): readonly string[] {
+function placesNamed(path: string, { call, project, variable }: Around): readonly string[] {
   if (path.startsWith("./")) return [call.cwd, ...(project === undefined ? [] : [project])].map((folder) => absolutePath(path, folder));
-  const variable = /^\$(\w+)(\/.*)$/.exec(path);
-  if (variable === null) return [path];
-  const value = world.variable(variable[1] as string);
-  return value.known && value.value?.startsWith("/") === true ? [absolutePath(value.value + variable[2], "/")] : [];
+  const [, name, rest = ""] = /^\$(\w+)(\/.*)$/.exec(path) ?? [];
+  if (name === undefined) return [path];
+  const value = variable(name);
+  return value.known && value.value?.startsWith("/") === true ? [absolutePath(value.value + rest, "/")] : [];
 }
 
 function formsOf({ home, project, guarded, world }: Places): Forms {
@@ -74,9 +85,22 @@ function formsOf({ home, project, guarded, world }: Places): Forms {
   const projects = project === undefined ? [] : both([project]);
   // A link that leads to a place of many projects does not make all of them this one.
   const own = projects.filter((path) => path === project || !isCommon(path, homes));
-  // What lies in the system is no link that a call could have made.
-  const mine = guarded.filter((path) => !isSystemPath(path));
+  const bases = [...projects, ...homes];
+  const isThere = remembered((folder) => isPresent(world, folder));
+  // What lies in the system is no link that a call could have made, and most agents have no folder here: then nothing below it is one.
+  const mine = guarded.filter((path) => !isSystemPath(path) && isThere(topFolder(path, bases)));
   return { homes, projects: own, guarded: [...new Set([...guarded, ...both(mine)])] };
+}
+
+/** The folder right below the home or the project in which a path lies. */
+function topFolder(path: string, bases: readonly string[]): string {
+  const base = bases.find((one) => isBelow(path, one)) ?? "";
+  return `${base}/${path.slice(base.length + 1).split("/", 1)[0] ?? ""}`;
+}
+
+function isPresent(world: World, path: string): boolean {
+  const entry = world.entry(path);
+  return !entry.known || entry.value.kind !== "absent";
 }
 
 export function resolvedIn(world: World, path: string): string {

@@ -11,6 +11,8 @@ export type Invocation = {
   readonly words: readonly Value[];
   readonly span: Span;
   readonly stdin: Flow | undefined;
+  /** What is set for it alone. */
+  readonly env?: ReadonlyMap<string, Value>;
 };
 
 /** Where something is about to happen, and by whom. */

@@ -5,6 +5,7 @@ import { type Flow, listValue, literal, unknownValue, type Value } from "../shel
 import type { Findings } from "./findings.ts";
 import type { Ground } from "./ground.ts";
 import type { Invocation } from "./invocation.ts";
+import type { Run } from "./run.ts";
 import type { Written } from "./written.ts";
 
 /** What stays the same for the whole call; `walk` goes on with a text, a tree or words that turned up inside something else. */
@@ -14,6 +15,7 @@ export type Walk = {
   readonly text: (reading: Reading, scene: Scene, text: string) => Flow;
   readonly node: (reading: Reading, scene: Scene, node: CommandNode | CompoundList | Script) => Flow;
   readonly words: (reading: Reading, scene: Scene, invocation: Invocation) => Flow;
+  readonly runs: (reading: Reading, scene: Scene, ordered: { readonly invocation: Invocation; readonly runs: readonly Run[] }) => Flow;
 };
 
 /** What can change is held in maps and in `here`: shared by all that runs in one shell, copied for a subshell. */

@@ -7,7 +7,7 @@ import { literal, unknownValue } from "../shell/value.ts";
 import { type Ground, groundAt } from "./ground.ts";
 import { pathTarget, scopeOf } from "./targets.ts";
 
-const world = memoryWorld({});
+const world = memoryWorld({ "/home/dev/.claude/settings.json": "{}" });
 const ground: Ground = groundAt({
   home: "/home/dev",
   project: "/home/dev/proj",

@@ -9,6 +9,8 @@ import type { Saved } from "./written.ts";
 export type Tool = {
   readonly names: readonly string[];
   readonly shape: Shape;
+  /** How many of its first operands say what it does: two for `aws s3 rm`. Left out, none. */
+  readonly verbs?: 1 | 2;
   /** What it does itself. */
   readonly effects?: (use: Use) => readonly Part[];
   /** What it lets others do. */

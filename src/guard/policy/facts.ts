@@ -2,19 +2,23 @@
 import type { Json } from "../../base/json.ts";
 import type { Call } from "../call.ts";
 import type { Doubt, Effect } from "../effect.ts";
+import type { ProgramUse } from "../program-use.ts";
 
 const factsVersion = 1;
 
 /** The input, and how many effects and doubts a rule may be about. */
 export type Facts = { readonly input: Json; readonly effects: number; readonly doubts: number };
 
-export function factsOf(call: Call, effects: readonly Effect[], doubts: readonly Doubt[]): Facts {
+export type Found = { readonly effects: readonly Effect[]; readonly doubts: readonly Doubt[]; readonly programs: readonly ProgramUse[] };
+
+export function factsOf(call: Call, { effects, doubts, programs }: Found): Facts {
   const { agent, session, subagent, permissionMode } = call.by;
   const input = {
     version: factsVersion,
     call: { act: call.act.kind, cwd: call.cwd, home: call.home, mode: call.mode, ...present({ agent, session, subagent, permissionMode }) },
     effects: effects.map((effect, position) => ({ id: `${letters.effects}${position}`, ...effect })),
     doubts: doubts.map(({ code, span }, position) => ({ id: `${letters.doubts}${position}`, code, span })),
+    programs,
   };
   return { input, effects: effects.length, doubts: doubts.length };
 }

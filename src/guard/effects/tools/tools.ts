@@ -5,10 +5,11 @@ import { files } from "./files/files.ts";
 import { guard } from "./guard/guard.ts";
 import { languages } from "./languages/languages.ts";
 import { network } from "./network/network.ts";
+import { system } from "./system/system.ts";
 import { text } from "./text/text.ts";
 import { versions } from "./versions/versions.ts";
 
-const tools: readonly Tool[] = [...clusters, ...files, ...guard, ...languages, ...network, ...text, ...versions];
+const tools: readonly Tool[] = [...clusters, ...files, ...guard, ...languages, ...network, ...system, ...text, ...versions];
 
 const byName: ReadonlyMap<string, Tool> = new Map(tools.flatMap((tool) => tool.names.map((name) => [name, tool] as const)));
 

@@ -9,6 +9,7 @@ import type { Tool, Use } from "../../tool.ts";
 
 export const kubectl: Tool = {
   names: ["kubectl", "oc", "k"],
+  verbs: 1,
   shape: {
     short: "nflokcspv",
     long: `namespace context cluster user kubeconfig filename selector output field-selector kustomize container replicas image grace-period

@@ -111,6 +111,8 @@ function written(use: Use, { writes = [] }: Row): readonly Part[] {
 
 function shown(use: Use, row: Row): ReturnType<typeof selected> {
   const named = files(use, row).map((file) => use.content(file));
-  if (named.length === 0) return row.selects === true ? selected(use.stdin) : passedThrough(use.stdin);
+  // What does not fit is most of it.
+  const isSelecting = row.selects === true && !has(use.line, "v", "invert-match");
+  if (named.length === 0) return isSelecting ? selected(use.stdin) : passedThrough(use.stdin);
   return holding({ from: "unread" }, heldBy(named));
 }

@@ -10,7 +10,7 @@ const globalShape = { short: "Cc", long: ["git-dir", "work-tree", "namespace", "
 const globalSwitches = `no-pager paginate bare no-replace-objects no-lazy-fetch no-optional-locks no-advice literal-pathspecs glob-pathspecs
   noglob-pathspecs icase-pathspecs exec-path html-path man-path info-path version help list-cmds`.split(/\s+/);
 
-export const git: Tool = { names: ["git"], shape: globalShape, effects };
+export const git: Tool = { names: ["git"], shape: globalShape, verbs: 1, effects };
 
 function effects(use: Use): readonly Part[] {
   const front = readLine(use.words, globalShape, true);

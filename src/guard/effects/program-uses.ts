@@ -1,0 +1,37 @@
+/** Puts on record which program is used and with which words. */
+import type { ProgramUse } from "../program-use.ts";
+import type { Value } from "../shell/value.ts";
+import type { Invocation } from "./invocation.ts";
+import type { Line } from "./options.ts";
+import type { Reading, Scene } from "./scene.ts";
+import type { Tool, Use } from "./tool.ts";
+
+type Used = { readonly use: Use; readonly tool: Tool | undefined; readonly invocation: Invocation };
+
+export function noteUse(reading: Reading, scene: Scene, { use, tool, invocation }: Used): void {
+  const { on } = reading.ground;
+  const { cwd } = scene.here;
+  const count = tool?.verbs ?? 0;
+  const [verb = "", subverb = ""] = use.line.operands.slice(0, count).map(textOf);
+  reading.findings.programs.push({
+    tool: tool?.names[0] ?? use.name,
+    verb,
+    subverb,
+    flags: flagsIn(use.line),
+    positional: use.line.operands.slice(count).map(textOf),
+    env: Object.fromEntries([...(invocation.env ?? [])].map(([name, value]) => [name, textOf(value)])),
+    ...(cwd.known ? { cwd: cwd.text } : {}),
+    known: use.words.every((word) => word.known),
+    ...(on === undefined ? {} : { on }),
+    via: scene.via,
+    span: invocation.span,
+  });
+}
+
+function flagsIn({ options }: Line): ProgramUse["flags"] {
+  return Object.fromEntries(options.map(({ name, value }) => [name, value === undefined ? true : textOf(value)]));
+}
+
+function textOf(value: Value): string {
+  return value.known ? value.text : "<dynamic>";
+}

@@ -1,0 +1,82 @@
+/** kill, pkill, killall, fuser: which processes they end. */
+import type { Value } from "../../../shell/value.ts";
+import type { Part } from "../../deeds.ts";
+import { has, valuesOf } from "../../options.ts";
+import type { Tool } from "../../tool.ts";
+
+/** Without these the machine does not serve anybody, or nobody sees what happens on it. */
+const critical =
+  /^(systemd.*|init|launchd|sshd|cron|crond|dockerd|containerd|kubelet|dbus.*|(r?sys|syslog-ng|journal).*|auditd|firewalld|ufw|fail2ban.*|NetworkManager|udevd|login|loginwindow|WindowServer|Xorg|gdm.*)$/;
+
+function killed(name: string, signal: string, everything: boolean): Part {
+  const scope = everything ? "root" : critical.test(name) ? "system" : "process";
+  return { kind: "kill", signal, target: { name, scope, known: true }, loss: "unknown" };
+}
+
+/** Most often a number that was looked up by name or by port; a list of all that runs means all of it. */
+function unknown({ text, flow }: Value, signal: string): Part {
+  const scope = flow?.everything === true ? "root" : "process";
+  return { kind: "kill", signal, target: { name: text, scope, known: false }, loss: "unknown" };
+}
+
+const kill: Tool = {
+  names: ["kill"],
+  shape: { short: "snq", long: ["signal", "queue"] },
+  effects: (use) => {
+    if (has(use.line, "l", "L", "list", "table") || use.words[0]?.text === "-0") return [];
+    const signal = valuesOf(use.line, "s", "signal")[0]?.text ?? "TERM";
+    // `-1` as the last word is everything that may be killed; as the first one it is a signal.
+    const ends = use.words.slice(1).some((word) => word.text === "-1");
+    return [...(ends ? [killed("every process", signal, true)] : []), ...use.line.operands.map((operand) => one(operand, signal))];
+  },
+};
+
+function one(operand: Value, signal: string): Part {
+  if (!operand.known) return unknown(operand, signal);
+  return operand.text === "1" ? killed("init", signal, false) : killed(operand.text, signal, false);
+}
+
+/** `-u` and `-f .` take all that somebody runs. */
+const byName: Tool = {
+  names: ["pkill", "killall", "skill", "killall5", "xkill"],
+  shape: {
+    short: "usgGPtFUonZy",
+    long: "user signal pgroup group parent terminal pidfile uid older-than younger-than ns nslist".split(" "),
+  },
+  effects: (use) => {
+    const signal = valuesOf(use.line, "s", "signal")[0]?.text ?? "TERM";
+    if (use.name === "killall5") return [killed("every process", signal, true)];
+    if (has(use.line, "0", "l", "list", "V", "version")) return [];
+    const names = use.line.operands;
+    if (names.length === 0 && has(use.line, "u", "user", "U", "euid")) return [killed("every process of a user", signal, true)];
+    return names.map((name) => (!name.known ? unknown(name, signal) : killed(name.text, signal, /^\.\*?$/.test(name.text))));
+  },
+};
+
+const fuser: Tool = {
+  names: ["fuser"],
+  shape: { short: "n", long: ["namespace"] },
+  effects: (use) =>
+    has(use.line, "k", "kill")
+      ? [
+          killed(
+            use.line.operands.map((operand) => operand.text).join(" "),
+            "KILL",
+            use.line.operands.some((operand) => operand.text === "/"),
+          ),
+        ]
+      : [],
+};
+
+/** What it shows is everything that runs, until something selects from it. */
+const ps: Tool = {
+  names: ["ps"],
+  shape: { short: "opCuUgGstkq", long: "format pid ppid user group tty sort cols rows".split(" ") },
+  output: (use) => {
+    const isAll = has(use.line, "e", "A", "a", "x") || use.words.some((word) => /^[aexuwf]+$/.test(word.text));
+    const isChosen = has(use.line, "p", "C", "u", "U", "pid", "user", "q", "ppid");
+    return { from: "unread", ...(isAll && !isChosen ? { everything: true as const } : {}) };
+  },
+};
+
+export const processes: readonly Tool[] = [kill, byName, fuser, ps];

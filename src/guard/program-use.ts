@@ -1,0 +1,23 @@
+/** ProgramUse: one program with its words sorted, for policies that care about a tool and not about what it does to the world. */
+import type { Elsewhere } from "./effect.ts";
+import type { Span } from "../base/span.ts";
+
+export type ProgramUse = {
+  readonly tool: string;
+  /** The first words that are no options, where the tool is one whose first words say what it does. */
+  readonly verb: string;
+  readonly subverb: string;
+  /** By name without dashes; a switch is `true`, the last value of several counts. */
+  readonly flags: Readonly<Record<string, string | true>>;
+  /** The other words. */
+  readonly positional: readonly string[];
+  /** What was set for this program alone. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Left out where it cannot be told. */
+  readonly cwd?: string;
+  /** False where one of the words could not be worked out. */
+  readonly known: boolean;
+  readonly on?: Elsewhere;
+  readonly via: readonly string[];
+  readonly span: Span;
+};
