@@ -1,8 +1,11 @@
 /** The table of tools for the operating system. */
 import type { Tool } from "../../tool.ts";
 import { firewall } from "./firewall.ts";
+import { machine } from "./machine.ts";
 import { power } from "./power.ts";
 import { processes } from "./processes.ts";
+import { protections } from "./protections.ts";
 import { services } from "./services.ts";
+import { users } from "./users.ts";
 
-export const system: readonly Tool[] = [...firewall, power, ...processes, ...services];
+export const system: readonly Tool[] = [...firewall, ...machine, power, ...processes, ...protections, ...services, ...users];

@@ -1,0 +1,7 @@
+/** The table of tools for disks. */
+import type { Tool } from "../../tool.ts";
+import { formatters } from "./formatters.ts";
+import { mounts } from "./mounts.ts";
+import { volumeTools } from "./volume-tools.ts";
+
+export const disks: readonly Tool[] = [...formatters, mounts, ...volumeTools];

@@ -1,0 +1,20 @@
+/** mount, umount: which files lie where. */
+import { type Part, systemPart } from "../../deeds.ts";
+import { has, valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
+
+export const mounts: Tool = {
+  names: ["mount", "umount", "udisksctl", "pmount", "pumount", "sshfs", "fusermount", "fusermount3"],
+  shape: { short: "toLUTNO", long: "types options label uuid source target fstab bind".split(" ") },
+  effects,
+};
+
+/** Without operands `mount` lists what is there; over the place of processes it hides them. */
+function effects(use: Use): readonly Part[] {
+  if (has(use.line, "h", "help", "V", "version", "l", "f", "fake") || use.line.operands.length === 0) return [];
+  const target = use.line.operands.at(-1)?.text ?? "";
+  const isHidden =
+    /^\/proc(\/|$)/.test(target) &&
+    (has(use.line, "B", "bind", "rbind", "R") || valuesOf(use.line, "o").some((value) => value.text.includes("bind")));
+  return [isHidden ? systemPart("audit", "weaken", target) : systemPart("mount", "change", target)];
+}
