@@ -96,3 +96,21 @@ ask["system.kill"] contains effect.id if {
 	effect.kind == "kill"
 	effect.target.scope in {"unknown", "root", "system"}
 }
+
+# METADATA
+# title: a program lends the rights of its owner
+# custom:
+#   id: system.setuid
+#   because: whoever runs this program from then on has the rights of its owner
+#   instead: run the one command with `sudo`, so that a person sees it
+#   hits:
+#   - chmod u+s ./tool
+#   - sudo chmod 4755 /tmp/x
+#   misses:
+#   - chmod 755 ./tool
+#   - chmod g+s src
+ask["system.setuid"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "privilege"
+	effect.as == "its owner"
+}

@@ -2,6 +2,7 @@
 import type { Tool } from "../tool.ts";
 import { clusters } from "./clusters/clusters.ts";
 import { disks } from "./disks/disks.ts";
+import { editors } from "./editors/editors.ts";
 import { files } from "./files/files.ts";
 import { guard } from "./guard/guard.ts";
 import { languages } from "./languages/languages.ts";
@@ -10,7 +11,18 @@ import { system } from "./system/system.ts";
 import { text } from "./text/text.ts";
 import { versions } from "./versions/versions.ts";
 
-const tools: readonly Tool[] = [...clusters, ...disks, ...files, ...guard, ...languages, ...network, ...system, ...text, ...versions];
+const tools: readonly Tool[] = [
+  ...clusters,
+  ...disks,
+  ...editors,
+  ...files,
+  ...guard,
+  ...languages,
+  ...network,
+  ...system,
+  ...text,
+  ...versions,
+];
 
 const byName: ReadonlyMap<string, Tool> = new Map(tools.flatMap((tool) => tool.names.map((name) => [name, tool] as const)));
 

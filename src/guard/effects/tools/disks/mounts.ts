@@ -4,7 +4,7 @@ import { has, valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 
 export const mounts: Tool = {
-  names: ["mount", "umount", "udisksctl", "pmount", "pumount", "sshfs", "fusermount", "fusermount3"],
+  names: ["mount", "umount", "udisksctl", "pmount", "pumount"],
   shape: { short: "toLUTNO", long: "types options label uuid source target fstab bind".split(" ") },
   effects,
 };

@@ -125,20 +125,7 @@ const mac: Tool = {
 };
 
 const repairs: Tool = {
-  names: [
-    "swapoff",
-    "tune2fs",
-    "resize2fs",
-    "xfs_growfs",
-    "xfs_repair",
-    "fsck",
-    "e2fsck",
-    "fsck.ext4",
-    "fsck.xfs",
-    "growpart",
-    "partx",
-    "losetup",
-  ],
+  names: ["swapoff", "tune2fs", "resize2fs", "xfs_growfs", "xfs_repair", "fsck", "e2fsck", "fsck.ext4", "fsck.xfs", "growpart", "partx"],
   shape: { short: "cCeEfgiIjJLmMoOrTuUp", long: [] },
   effects: (use) => {
     const looks = has(use.line, "n", "N", "l", "list", "s", "show", "h", "help", "V", "version", "j", "dry-run");

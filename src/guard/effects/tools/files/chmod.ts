@@ -1,4 +1,6 @@
 /** chmod, chown, chgrp, chattr: who may do what with a file. */
+import type { Target } from "../../../effect.ts";
+import type { Value } from "../../../shell/value.ts";
 import type { Part } from "../../deeds.ts";
 import { has } from "../../options.ts";
 import { pathTarget } from "../../targets.ts";
@@ -11,5 +13,21 @@ function effects(use: Use): readonly Part[] {
   const operands = use.words.filter((word) => !/^-(-|[RvfcHLPh]+$)/.test(word.text));
   const mode = has(use.line, "reference") ? undefined : operands[0];
   const files = mode === undefined ? operands : operands.slice(1);
-  return files.map((file) => ({ kind: "chmod", mode: mode?.text ?? "", target: pathTarget(file, use.place, "through"), loss: "nothing" }));
+  return files.flatMap((file) => {
+    const target = pathTarget(file, use.place, "through");
+    const changed: Part = { kind: "chmod", mode: mode?.text ?? "", target, loss: "nothing" };
+    const lends = use.name === "chmod" && mode !== undefined && lendsRights(mode, target, use);
+    return lends ? [changed, { kind: "privilege", as: "its owner", target, loss: "nothing" }] : [changed];
+  });
+}
+
+/** Whoever runs such a program has the rights of its owner or group; a folder only hands its group on. */
+function lendsRights(mode: Value, target: Target, use: Use): boolean {
+  const symbolic = /(^|,)[ugoa]*[+=][rwxXt]*s/.test(mode.text);
+  const bits = /^0*[2-7][0-7]{3}$/.test(mode.text);
+  if (!mode.known || !(symbolic || bits)) return false;
+  const isForGroup = /^0*[23][0-7]{3}$|(^|,)g[+=]\w*s/.test(mode.text);
+  if (!isForGroup || !target.known) return true;
+  const entry = use.place.ground.world.entry(target.name);
+  return !(entry.known && entry.value.kind === "folder");
 }

@@ -35,6 +35,9 @@ const kernel: Tool = {
   shape: { short: "dCSD", long: "dirname config set-version".split(" ") },
   effects: (use) => {
     if (has(use.line, "n", "dry-run", "show", "D", "show-depends", "c", "showconfig", "h", "help", "V", "version")) return [];
+    const [first] = use.line.operands;
+    if (use.name === "kmutil" && first?.text !== "load") return [];
+    if (use.name === "dkms" && !/^(install|remove|uninstall)$/.test(first?.text ?? "")) return [];
     const name = use.line.operands.map((operand) => operand.text).join(" ");
     const takes = /^(rmmod|kldunload|kextunload)$/.test(use.name) || has(use.line, "r", "remove");
     return name === "" ? [] : [systemPart("kernel", takes ? "remove" : "add", name)];
@@ -89,6 +92,7 @@ const boot: Tool = {
   names: ["bootctl", "grub-install", "efibootmgr", "update-grub", "grub-mkconfig", "mokutil", "bless", "nvram", "extlinux", "lilo"],
   shape: { short: "bBolLdpnot", long: "disk part loader label output".split(" ") },
   effects: (use) => {
+    if (has(use.line, "h", "help", "V", "version")) return [];
     if (use.name === "mokutil") return mok(use);
     if (use.name === "bootctl")
       return partsByVerb(

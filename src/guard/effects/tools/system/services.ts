@@ -15,7 +15,7 @@ const systemctlVerbs: Verbs = verbsOf({
   "edit set-property revert set-default": (use) => named(use, (name) => systemPart("service", "change", name)),
 });
 
-const ownVerbs: Verbs = verbsOf({ "enable link reenable unmask": lasting });
+const ownVerbs: Verbs = verbsOf({ "enable link reenable": lasting });
 
 const systemctl: Tool = {
   names: ["systemctl"],

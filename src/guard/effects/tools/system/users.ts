@@ -14,7 +14,7 @@ const rows: readonly Row[] = [
     reads: ["D", "defaults"],
   },
   {
-    names: "usermod groupmod chsh chfn chage gpasswd vigr vipw visudo newgrp faillock pwconv grpconv",
+    names: "usermod groupmod chsh chfn chage gpasswd vigr vipw visudo faillock pwconv grpconv",
     change: "change",
     short: "aAcdeEfgGlLmMopPRsuUvVwWZ",
     reads: ["l", "list", "c", "check"],
