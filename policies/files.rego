@@ -138,6 +138,26 @@ warn["files.delete.tree"] contains effect.id if {
 }
 
 # METADATA
+# title: some of what lies anywhere in the home is deleted
+# custom:
+#   id: files.delete.some
+#   because: it deletes files all over your home, and which ones cannot be told from the command
+#   instead: look first with `find ~ -name PATTERN -print`, and name the folder that is meant
+#   hits:
+#   - find ~ -atime +100 -delete
+#   - find ~ -name '*.txt' | xargs rm
+#   misses:
+#   - find ~ -name '*.pyc' -delete
+#   - find . -name '*.txt' -delete
+ask["files.delete.some"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "delete"
+	not effect.whole
+	effect.target.scope == "home"
+	effect.loss != "build"
+}
+
+# METADATA
 # title: a tree that cannot be named is deleted
 # custom:
 #   id: files.delete.unknown

@@ -16,6 +16,13 @@ const ambiguous: ReadonlySet<string> = new Set("bin build cache core log logs ob
 
 const patterns = /\.(pyc|pyo|o|obj|class|tsbuildinfo|egg-info)$/;
 
+/** What editors, compilers and desktops leave behind, as people write it when they clean up. */
+export function isJunkPattern(pattern: string): boolean {
+  return /^(\*(~|\.(pyc|pyo|o|obj|class|swp|swo|tmp|bak|orig|rej|log\.\d+))|\.DS_Store|Thumbs\.db|core(\.\d+)?|\._\*|__pycache__|#\*#|\.#\*)$/.test(
+    pattern,
+  );
+}
+
 export function isRegenerable(path: string, ground: Ground): boolean {
   const name = nameOf(path);
   return names.has(name) || patterns.test(name) || (ambiguous.has(name) && ground.ignored().has(name));

@@ -44,7 +44,7 @@ function targetBelow({ below = [], everything }: Flow, place: Place): Target {
 /** What lies in such a folder weighs less than the folder, except where it may be anything. */
 function insideOf({ name, scope }: Target): Scope {
   if (scope === "root") return name === "/" ? "system" : isTemporary(`${name}/x`) ? "temp" : "below-home";
-  return scope === "home" ? "below-home" : scope === "project" ? "below-project" : scope;
+  return scope === "project" ? "below-project" : scope;
 }
 
 /** Where one stands after going there. */

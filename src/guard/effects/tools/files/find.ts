@@ -1,6 +1,7 @@
 /** find: which files it selects, and what it does with them. */
 import { type Flow, literal, type Value } from "../../../shell/value.ts";
 import { fileDelete, fileWrite, type Part } from "../../deeds.ts";
+import { isJunkPattern } from "../../regenerable.ts";
 import { insertedFor } from "../../insertion.ts";
 import type { Run } from "../../run.ts";
 import { noValues, type Tool, type Use } from "../../tool.ts";
@@ -15,7 +16,10 @@ function effects(use: Use): readonly Part[] {
 }
 
 function taken(root: Value, search: Search, use: Use): Part {
-  return fileDelete({ ...root, known: false, flow: listed({ ...search, roots: [root] }) }, use.place, false);
+  const part = fileDelete({ ...root, known: false, flow: listed({ ...search, roots: [root] }) }, use.place, false);
+  const names = after(search, /^-i?name$/);
+  const isJunk = names.length > 0 && names.every((name) => name.known && isJunkPattern(name.text));
+  return isJunk ? { ...part, loss: "build" } : part;
 }
 
 /** The words between `-exec` and its `;` or `+`, with what was found in the place of `{}`. */
