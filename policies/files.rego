@@ -40,7 +40,15 @@ deny["files.delete.home"] contains effect.id if {
 deny["files.system"] contains effect.id if {
 	some effect in input.effects
 	effect.kind in {"delete", "overwrite", "write"}
-	effect.target.scope == "system"
+	of_the_system(effect)
+}
+
+of_the_system(effect) if effect.target.scope == "system"
+
+# What is unpacked or copied into the root lands in all of it.
+of_the_system(effect) if {
+	effect.kind in {"overwrite", "write"}
+	effect.target.scope == "root"
 }
 
 # METADATA

@@ -1,5 +1,6 @@
 /** The table of tools whose effects are known, subject by subject. */
 import type { Tool } from "../tool.ts";
+import { archives } from "./archives/archives.ts";
 import { clusters } from "./clusters/clusters.ts";
 import { disks } from "./disks/disks.ts";
 import { editors } from "./editors/editors.ts";
@@ -11,8 +12,7 @@ import { system } from "./system/system.ts";
 import { text } from "./text/text.ts";
 import { versions } from "./versions/versions.ts";
 
-const tools: readonly Tool[] = [
-  ...clusters,
+const tools: readonly Tool[] = [...archives, ...clusters,
   ...disks,
   ...editors,
   ...files,

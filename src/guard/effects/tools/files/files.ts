@@ -6,7 +6,9 @@ import { dd } from "./dd.ts";
 import { find } from "./find.ts";
 import { mktemp } from "./mktemp.ts";
 import { mv } from "./mv.ts";
+import { placing } from "./placing.ts";
 import { rm } from "./rm.ts";
+import { rsync } from "./rsync.ts";
 import { truncate } from "./truncate.ts";
 
-export const files: readonly Tool[] = [chmod, cp, dd, find, mktemp, mv, rm, truncate];
+export const files: readonly Tool[] = [chmod, cp, dd, find, mktemp, mv, ...placing, rm, rsync, truncate];

@@ -1,0 +1,6 @@
+/** The table of tools for archives. */
+import type { Tool } from "../../tool.ts";
+import { packers } from "./packers.ts";
+import { tar } from "./tar.ts";
+
+export const archives: readonly Tool[] = [...packers, tar];
