@@ -70,8 +70,83 @@ answers("an index with zeros after the point is an index", [
   ["answer := [1, 2][x] if { x := input.place }", "2", '{"place": 1.0}'],
 ]);
 
+answers("an empty text is one part, and none where the pattern is empty too", [
+  ['answer := regex.split("", "")', "[]"],
+  ['answer := regex.split(",", "")', '[""]'],
+  ['answer := regex.split("a*", "")', '[""]'],
+  ['answer := regex.split("", "ab")', '["a","b"]'],
+]);
+
+answers("of equal keys the first stays, of equal members of a list the last is the largest or smallest", [
+  ["answer := {1: 2, 1.0: 3}", '{"1":3}'],
+  ["answer := {1.0: 2, 1: 3}", '{"1.0":3}'],
+  ["answer := max([1, 1.0])", "1.0"],
+  ["answer := max([1.0, 1])", "1"],
+  ["answer := min([1.0, 1])", "1"],
+  ["answer := min([1, 1.0])", "1.0"],
+]);
+
+answers("half of a pair of surrogates is no character", [
+  ['answer := "\\ud800a"', '"\ufffda"'],
+  ['answer := json.unmarshal("{\\"\\\\udc00\\": 1}")', '{"\ufffd":1}'],
+  ['answer := "\\ud83d\\ude00"', '"😀"'],
+]);
+
+answers("an empty pattern is replaced at every place, once", [
+  ['answer := strings.replace_n({"": "x"}, "abc")', '"xaxbxcx"'],
+  ['answer := strings.replace_n({"": "x", "a": "b"}, "aca")', '"xbxcxbx"'],
+  ['answer := strings.replace_n({"": "x"}, "")', '"x"'],
+]);
+
+answers("what libraries of OPA take besides the standard", [
+  ['answer := semver.compare("v1.2.3", "1.2.3")', "0"],
+  ['answer := semver.is_valid("vv1.2.3")', "false"],
+  ['answer := lower("\u0130")', '"i"'],
+]);
+
+answers("a reference in brackets needs the variable that it starts from", [
+  ["answer if { input.t[o.v] }", "rego.unsafe"],
+  ['answer if { input.t[o.v]; o = input.z }', "true", '{"t": {"a": 1}, "z": {"v": "a"}}'],
+  ["answer if { input.t[[o.v]] }", "rego.unsafe"],
+  ["answer if { input.t[input.z[x]] }", "true", '{"t": {"a": 1}, "z": {"v": "a"}}'],
+  ["answer if { not input.m = {input.t[o.v]: 1}[input.z] }", "rego.unsafe"],
+]);
+
+answers("of how far bits are shifted the lowest 64 bits count", [
+  ["answer := bits.rsh(10, 18446744073709551616)", "10"],
+  ["answer := bits.lsh(10, 18446744073709551617)", "20"],
+  ["answer := bits.rsh(10, 18446744073709551615)", "0"],
+]);
+
+answers("a comma needs something after it", [
+  ["answer := [,]", "rego.parse"],
+  ["answer := {,}", "rego.parse"],
+  ["answer := [1,]", "[1]"],
+]);
+
 test("the domain of `some` sees the new variables, which have no value yet", () => {
   assert.equal(answerTo("answer if { some x in [y | y := x] }"), "rego.unsafe");
+});
+
+answers("a body nested in a statement does not know what that statement itself gives a value to", [
+  ['answer if { input.list[_] = {"a": x, "b": [x | input.c]}; input.b = x }', "rego.unsafe"],
+  ["answer if { [x, y] = [input.a, [x | input.c]]; input.b = x; y }", "rego.unsafe"],
+  ["answer if { count([x | input.c], x); input.b = x }", "rego.unsafe"],
+  ["answer if { input.list[x] == [y | y := x]; x = 1 }", "rego.unsafe"],
+  ["answer if { a = 1; input.list[b] = [y | y = [a, b]]; input.object[b] }", "rego.unsafe"],
+]);
+
+answers("a statement that outputs just what its nested bodies need waits for another to give it a value", [
+  ['answer := x if { input.list = {"a": x, "b": [x | input.c]}; input.b = x }', "3", '{"list": {"a": 3, "b": [3]}, "b": 3, "c": 1}'],
+  ["answer := 1 if { input.list[x] = [y | y = x]; input.object[x] }", "1", '{"list": [[0]], "object": [7]}'],
+]);
+
+test("a variable that stands in for a function is not taken for one of the same name where that function is called", () => {
+  const other = "package q\ndeclared if { x := 5; count([]) == 1; x == 5 }\nplain if { x = 5; count([]) == 1; x == 5 }";
+  for (const rule of ["answer if { x := 1; data.q.declared with count as x }", "answer if { x = 1; data.q.plain with count as x }"]) {
+    const answer = evaluate({ modules: [`package p\n${rule}`, other], query: "data.p.answer = x" });
+    assert.equal(answer.is === "results" ? answer.results.length : answer.is, 1, rule);
+  }
 });
 
 test("a number names the member that has it as text, in base documents alone", () => {

@@ -69,8 +69,9 @@ function integersOf(numbers: readonly Numeric[]): bigint[] | undefined {
   return integers.every((integer) => integer !== undefined) ? integers : undefined;
 }
 
+/** Of equal items the last. */
 function extreme(items: List, direction: 1 | -1): Answer {
   let best: Value | undefined;
-  for (const item of itemsOf(items)) if (best === undefined || compare(item, best) * direction > 0) best = item;
+  for (const item of itemsOf(items)) if (best === undefined || compare(item, best) * direction >= 0) best = item;
   return best;
 }

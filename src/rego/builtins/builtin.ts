@@ -37,6 +37,8 @@ export type Builtin = {
   readonly isRelation?: boolean;
   /** Checks the kinds of the arguments first. */
   readonly apply: (args: readonly Value[], work: Work) => Answer;
+  /** Does beforehand what depends on those arguments alone that are known before anything is evaluated. */
+  readonly prepare?: (known: readonly (Value | undefined)[]) => void;
 };
 
 /** The arguments come typed as the body of the function expects them: their kinds are checked before. */

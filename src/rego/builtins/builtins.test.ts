@@ -95,7 +95,7 @@ test("what a guard must not have is refused by name, with the reason", () => {
     "http.send({})": /`http\.send` is not available: it would use the network/,
     "opa.runtime()": /`opa\.runtime` is not available: it would read the environment/,
     'rand.intn("a", 3)': /`rand\.intn` is not available: its answer would differ from run to run/,
-    'io.jwt.decode("a")': /`io\.jwt\.decode` is not available: it is not supported yet/,
+    'io.jwt.decode("a")': /`io\.jwt\.decode` is not available: signed tokens are not supported yet/,
   };
   for (const [term, expected] of Object.entries(reasons)) {
     const compiled = compile([{ file: "b.rego", text: `package b\nanswer := ${term}` }]);

@@ -18,6 +18,7 @@ import { strings } from "./strings.ts";
 import { times } from "./times.ts";
 import { types } from "./types.ts";
 import { units } from "./units.ts";
+import { uris } from "./uris.ts";
 import { versions } from "./versions.ts";
 
 export { Refusal, type Builtin } from "./builtin.ts";
@@ -38,6 +39,7 @@ const topics: readonly (readonly Builtin[])[] = [
   documents,
   graphs,
   units,
+  uris,
   versions,
   times,
   hashes,
@@ -50,65 +52,50 @@ export function builtinNamed(name: string): Builtin | undefined {
   return byName.get(name);
 }
 
-const [network, environment, chance, later] = [
-  "it would use the network",
-  "it would read the environment",
-  "its answer would differ from run to run",
-  "it is not supported yet",
+/** Built-ins of OPA that a guard must not have, or does not have yet: why, and their names by the number of their arguments. */
+const absent: readonly (readonly [reason: string, names: { readonly [arity: number]: string }])[] = [
+  ["it would use the network", { 1: "http.send net.lookup_ip_addr" }],
+  ["it would read the environment", { 0: "opa.runtime" }],
+  ["its answer would differ from run to run", { 1: "uuid.rfc4122", 2: "rand.intn" }],
+  ["it would make the guard wait", { 1: "test.sleep" }],
+  ["only a rule can ask for its annotations", { 0: "rego.metadata.chain rego.metadata.rule" }],
+  ["what it answers is the tree of OPA's own parser", { 2: "rego.parse_module" }],
+  ["it needs the template language of Go", { 2: "strings.render_template" }],
+  ["YAML is not supported yet", { 1: "yaml.marshal yaml.unmarshal yaml.is_valid" }],
+  ["JSON schemas are not supported yet at run time", { 1: "json.verify_schema", 2: "json.match_schema" }],
+  [
+    "GraphQL is not supported yet",
+    {
+      1: "graphql.parse_query graphql.parse_schema graphql.schema_is_valid",
+      2: "graphql.parse graphql.parse_and_verify graphql.is_valid",
+    },
+  ],
+  [
+    "keys and certificates are not supported yet",
+    {
+      1: `crypto.x509.parse_certificates crypto.x509.parse_and_verify_certificates crypto.x509.parse_certificate_request
+        crypto.x509.parse_rsa_private_key crypto.parse_private_keys`,
+      2: "crypto.x509.parse_keypair crypto.x509.parse_and_verify_certificates_with_options",
+    },
+  ],
+  [
+    "signed tokens are not supported yet",
+    {
+      1: "io.jwt.decode",
+      2: `io.jwt.decode_verify io.jwt.verify_eddsa io.jwt.verify_hs256 io.jwt.verify_hs384 io.jwt.verify_hs512 io.jwt.verify_rs256
+        io.jwt.verify_rs384 io.jwt.verify_rs512 io.jwt.verify_ps256 io.jwt.verify_ps384 io.jwt.verify_ps512 io.jwt.verify_es256
+        io.jwt.verify_es384 io.jwt.verify_es512`,
+      3: "io.jwt.encode_sign io.jwt.encode_sign_raw",
+    },
+  ],
+  ["signing requests for AWS is not supported yet", { 3: "providers.aws.sign_req" }],
 ];
 
-/** Built-ins of OPA that a guard must not have, or does not have yet, with the number of their arguments. */
-const absent: readonly (readonly [reason: string, arity: number, names: readonly string[]])[] = [
-  [network, 1, ["http.send", "net.lookup_ip_addr"]],
-  [environment, 0, ["opa.runtime"]],
-  [chance, 1, ["uuid.rfc4122"]],
-  [chance, 2, ["rand.intn"]],
-  [later, 0, ["rego.metadata.chain", "rego.metadata.rule"]],
-  [
-    later,
-    1,
-    [
-      "io.jwt.decode",
-      "crypto.x509.parse_certificates",
-      "crypto.x509.parse_and_verify_certificates",
-      "crypto.x509.parse_certificate_request",
-    ],
-  ],
-  [
-    later,
-    1,
-    [
-      "crypto.x509.parse_rsa_private_key",
-      "crypto.parse_private_keys",
-      "graphql.parse_query",
-      "graphql.parse_schema",
-      "graphql.schema_is_valid",
-    ],
-  ],
-  [later, 1, ["json.verify_schema", "yaml.marshal", "yaml.unmarshal", "yaml.is_valid", "test.sleep"]],
-  [
-    later,
-    2,
-    [
-      "io.jwt.decode_verify",
-      "crypto.x509.parse_keypair",
-      "crypto.x509.parse_and_verify_certificates_with_options",
-      "graphql.parse",
-      "graphql.parse_and_verify",
-    ],
-  ],
-  [later, 2, ["graphql.is_valid", "json.match_schema", "rego.parse_module", "regex.globs_match", "strings.render_template"]],
-  [
-    later,
-    2,
-    ["hs", "rs", "ps", "es"]
-      .flatMap((kind) => ["256", "384", "512"].map((size) => `io.jwt.verify_${kind}${size}`))
-      .concat("io.jwt.verify_eddsa"),
-  ],
-  [later, 3, ["io.jwt.encode_sign", "io.jwt.encode_sign_raw", "providers.aws.sign_req"]],
-];
-
-const absentByName = new Map(absent.flatMap(([reason, arity, names]) => names.map((name) => [name, { reason, arity }] as const)));
+const absentByName: ReadonlyMap<string, { readonly reason: string; readonly arity: number }> = new Map(
+  absent.flatMap(([reason, names]) =>
+    Object.entries(names).flatMap(([arity, list]) => list.split(/\s+/).map((name) => [name, { reason, arity: Number(arity) }] as const)),
+  ),
+);
 
 /** How many arguments a built-in takes, be it available or not. */
 export function builtinArity(name: string): number | undefined {
@@ -119,4 +106,9 @@ export function builtinArity(name: string): number | undefined {
 export function reasonForAbsence(name: string): string | undefined {
   const reason = absentByName.get(name)?.reason;
   return reason && `the built-in \`${name}\` is not available: ${reason}`;
+}
+
+/** Every name that can be called, for who looks for one that somebody may have meant. */
+export function builtinNames(): readonly string[] {
+  return [...byName.keys(), ...absentByName.keys()];
 }

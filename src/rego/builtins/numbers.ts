@@ -14,8 +14,8 @@ export const numbers: readonly Builtin[] = [
   ...bitwise("bits.and", (one, other) => one & other),
   ...bitwise("bits.or", (one, other) => one | other),
   ...bitwise("bits.xor", (one, other) => one ^ other),
-  ...bitwise("bits.lsh", (one, by) => (by < 0n || by > mostBits ? undefined : one << by)),
-  ...bitwise("bits.rsh", (one, by) => (by < 0n ? undefined : one >> by)),
+  ...bitwise("bits.lsh", (one, by) => (by < 0n || distance(by) > mostBits ? undefined : one << distance(by))),
+  ...bitwise("bits.rsh", (one, by) => (by < 0n ? undefined : one >> distance(by))),
   builtin("bits.negate", ["number"], ([one]: readonly [Numeric]) => {
     const integer = integerOf(one);
     return integer === undefined ? notWhole("bits.negate") : numericOfInteger(~integer);
@@ -23,6 +23,11 @@ export const numbers: readonly Builtin[] = [
 ];
 
 const mostBits = 100_000n;
+
+/** OPA takes the lowest 64 bits of how far is shifted. */
+function distance(by: bigint): bigint {
+  return BigInt.asUintN(64, by);
+}
 
 function bitwise(name: string, combine: (one: bigint, other: bigint) => bigint | undefined): Builtin[] {
   const run = ([one, other]: Two): Answer => {

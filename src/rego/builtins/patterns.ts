@@ -3,21 +3,28 @@ import { Regex, type Match } from "../regex/regex.ts";
 import type { Numeric } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
 import { builtin, notWhole, Refusal, wholeNumber, type Answer, type Builtin, type Work } from "./builtin.ts";
+import { globsMatch } from "./globs-match.ts";
 import { templateText } from "./regex-template.ts";
 
 type Texts = readonly [string, string, string];
 type Counted = readonly [string, string, Numeric];
 
-export const patterns: readonly Builtin[] = [
+const those: readonly Builtin[] = [
   builtin("regex.match", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => regex.test(text, work.spend))),
   builtin("re_match", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => regex.test(text, work.spend))),
   builtin("regex.is_valid", ["any"], ([pattern]: readonly [Value]) => typeof pattern === "string" && typeof compiled(pattern) !== "string"),
   builtin("regex.find_n", ["string", "string", "number"], (args: Counted, work) => allGroups(args, work, false)),
   builtin("regex.find_all_string_submatch_n", ["string", "string", "number"], (args: Counted, work) => allGroups(args, work, true)),
-  builtin("regex.split", ["string", "string"], ([pattern, text]: Texts, work) => using(pattern, (regex) => split(regex, text, work))),
+  builtin("regex.split", ["string", "string"], ([pattern, text]: Texts, work) =>
+    using(pattern, (regex) => (text === "" && pattern !== "" ? [""] : split(regex, text, work))),
+  ),
   builtin("regex.replace", ["string", "string", "string"], ([text, pattern, other]: Texts, work) =>
     using(pattern, (regex) => replace(regex, [text, other], work)),
   ),
+  builtin("regex.globs_match", ["string", "string"], ([one, other]: Texts, { spend }) => {
+    const answer = globsMatch(one, other, spend);
+    return typeof answer === "boolean" ? answer : new Refusal(`\`regex.globs_match\`: this is not a pattern: ${answer}`);
+  }),
   builtin(
     "regex.template_match",
     ["string", "string", "string", "string"],
@@ -27,6 +34,17 @@ export const patterns: readonly Builtin[] = [
     },
   ),
 ];
+
+/** Where each of them has its pattern. */
+const places: Readonly<Record<string, number>> = { "regex.replace": 1 };
+
+export const patterns: readonly Builtin[] = those.map((one) => ({
+  ...one,
+  prepare: (args) => {
+    const pattern = args[places[one.name] ?? 0];
+    if (typeof pattern === "string" && one.name !== "regex.template_match") compiled(pattern);
+  },
+}));
 
 const known = new Map<string, Regex | string>();
 
@@ -62,7 +80,6 @@ function groupsOf(text: string, match: Match, count: number): string[] {
 }
 
 function split(regex: Regex, text: string, { spend }: Work): string[] {
-  if (text === "") return [""];
   const parts: string[] = [];
   let [from, last] = [0, 0];
   for (const match of regex.findAll(text, Infinity, spend)) {

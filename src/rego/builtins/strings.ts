@@ -23,7 +23,7 @@ export const strings: readonly Builtin[] = [
   builtin("strings.any_suffix_match", [textOrList, textOrList], ([texts, ends]: readonly [Value, Value]) =>
     anyMatch("strings.any_suffix_match", [texts, ends], (one, end) => one.endsWith(end)),
   ),
-  builtin("lower", [aText], ([one]: Texts) => eachPoint(one, (point) => point.toLowerCase())),
+  builtin("lower", [aText], ([one]: Texts) => eachPoint(one.replaceAll("\u0130", "i"), (point) => point.toLowerCase())),
   builtin("upper", [aText], ([one]: Texts) => eachPoint(one, (point) => point.toUpperCase())),
   builtin("split", [aText, aText], ([one, at]: Texts) => (at === "" ? [...one] : one.split(at))),
   builtin("strings.split_n", [aText, aText, "number"], ([one, at, count]: readonly [string, string, Numeric]) =>
@@ -48,7 +48,7 @@ export const strings: readonly Builtin[] = [
   builtin("sprintf", [aText, "array"], ([format, values]: readonly [string, readonly Value[]]) => sprintf(format, values)),
 ];
 
-/** Go maps code point by code point, so that ß stays ß. */
+/** Go maps code point by code point, so that ß stays ß, and an İ, which would become two, a plain i. */
 function eachPoint(text: string, map: (point: string) => string): string {
   if (/^[\0-\x7f]*$/.test(text)) return map(text);
   return Array.from(text, (point) => (lengthOf(map(point)) === 1 ? map(point) : point)).join("");
@@ -77,18 +77,26 @@ function joined(between: string, parts: List): Answer {
   return wrong === undefined ? items.join(between) : wrongItem("concat", wrong, "strings only");
 }
 
-/** At each place the first pattern, in the order of keys, that stands there. */
+/** At each place the first pattern, in the order of keys, that stands there; an empty one stands everywhere, but not twice at one place. */
 function replaceMany(patterns: RegoObject, text: string): Answer {
   const pairs = patterns.sortedKeys().map((key) => [key, patterns.get(key)] as const);
   const wrong = pairs.flat().find((side) => typeof side !== "string");
   if (wrong !== undefined) return wrongItem("strings.replace_n", wrong, "strings only");
-  let [result, at] = ["", 0];
-  while (at < text.length) {
-    const pair = (pairs as readonly (readonly [string, string])[]).find(([old]) => old !== "" && text.startsWith(old, at));
-    result += pair === undefined ? text[at] : pair[1];
-    at += pair === undefined ? 1 : pair[0].length;
+  let [result, at, wasEmpty] = ["", 0, false];
+  while (at <= text.length) {
+    const pair = (pairs as readonly (readonly [string, string])[]).find(([old]) => (old === "" ? !wasEmpty : text.startsWith(old, at)));
+    const [old, other] = pair ?? [undefined, String.fromCodePoint(...codeAt(text, at))];
+    result += other;
+    at += old === undefined ? Math.max(1, other.length) : old.length;
+    wasEmpty = old === "";
   }
   return result;
+}
+
+/** Nothing behind the end. */
+function codeAt(text: string, at: number): readonly number[] {
+  const code = text.codePointAt(at);
+  return code === undefined ? [] : [code];
 }
 
 function indexOf(text: string, part: string): Answer {

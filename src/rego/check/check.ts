@@ -6,9 +6,12 @@ import type { Dialect, Module } from "../syntax/tree.ts";
 import type { CoreBody, CoreRule } from "./reduced.ts";
 import { conflictsIn } from "./conflicts.ts";
 import { lowerQuery, lowerRule, type Lowering } from "./lower.ts";
-import { Metadata } from "./metadata.ts";
+import { Metadata, type Read } from "./metadata.ts";
 import { headPath, namesOf, type Names } from "./names.ts";
 import { orderBody, orderRule } from "./safety.ts";
+import { DocumentTypes, type Schemas } from "./document-types.ts";
+import { shadowingIn } from "./shadowing.ts";
+import { typeFaults } from "./type-check.ts";
 
 export type RuleInfo = {
   /** Package, name and what is constant of the rest of the head. */
@@ -32,10 +35,20 @@ export type Checked =
 /** What a module has to know of all of them. */
 type Around = { readonly names: Names; readonly metadata: Metadata; readonly isStrict: boolean };
 
-type Read = { readonly source: Source; readonly module: Module };
+export type Checks = {
+  /** Variables, arguments and imports that nothing uses are flaws too, and so is what old policies may do. */
+  readonly strict?: boolean | undefined;
+  /** Whether what types show to be impossible is a flaw; it is, if nothing is said. */
+  readonly types?: boolean | undefined;
+  /** JSON schemas of documents, by `input`, a path such as `data.users`, or a name that METADATA gives to a rule as `schema.name`. */
+  readonly schemas?: Schemas | undefined;
+};
 
-/** Where strictness is asked for, variables and imports that nothing uses are flaws too. */
-export function check(sources: readonly Source[], dialect: Dialect, isStrict = false): Checked {
+export function check(
+  sources: readonly Source[],
+  dialect: Dialect,
+  { strict: isStrict = false, types = true, schemas }: Checks = {},
+): Checked {
   const faults: RegoFault[] = [];
   const read: Read[] = [];
   for (const source of sources) {
@@ -45,12 +58,16 @@ export function check(sources: readonly Source[], dialect: Dialect, isStrict = f
   }
   if (faults.length > 0) return { ok: false, faults };
   const names = namesOf(read.map(({ module }) => module));
-  const metadata = new Metadata(read.map(({ module }) => module));
+  const metadata = new Metadata(read);
   const rules = read.flatMap((one, index) => checkModule(one, { names: names[index] as Names, metadata, isStrict }, faults));
   if (faults.length > 0) return { ok: false, faults };
   const packages = read.map(({ module }) => module.package);
   const conflicts = conflictsIn(rules, packages);
   if (conflicts.length > 0) return { ok: false, faults: conflicts };
+  const documents = new DocumentTypes(schemas, metadata);
+  const misfits = types ? typeFaults(rules, documents) : [];
+  faults.push(...documents.faults, ...misfits);
+  if (faults.length > 0) return { ok: false, faults };
   return { ok: true, rules, packages, infos: read.flatMap(infosOf), functions: names[0]?.functions ?? new Map() };
 }
 
@@ -75,7 +92,8 @@ function checkModule({ source, module }: Read, { names, metadata, isStrict }: Ar
     lowering.metadata = { rule: () => metadata.rule(rule), chain: () => metadata.chain(module, rule) };
     return lowerRule(lowering, rule);
   });
-  if (isStrict) for (const flaw of unusedImports(module, lowering)) flaws.push(flaw);
+  if (isStrict) flaws.push(...unusedImports(module, lowering));
+  if (isStrict || module.dialect === "v1") flaws.push(...shadowingIn(module));
   // What lacks a name or a function would only look unsafe as well.
   const rules = flaws.length > 0 ? [] : lowered.map((rule) => orderRule(rule, flaws));
   for (const flaw of flaws) faults.push(faultIn(source, flaw));

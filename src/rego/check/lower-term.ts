@@ -4,7 +4,9 @@ import type { Flaw } from "../syntax/source.ts";
 import { constant, nameOfOperator, variable, type CoreClaim, type CoreReference, type CoreTerm, type Operator } from "./reduced.ts";
 import { lowerStatement } from "./lower-statement.ts";
 import { bound, complainOfUnused, evaluated, lowerBody, madeUp, type Place } from "./lower.ts";
-import { arityOf } from "./names.ts";
+import { builtinNames } from "../builtins/builtins.ts";
+import { arityOf, pathOfKey } from "./names.ts";
+import { suggestion } from "./nearest.ts";
 import { Scope } from "./scope.ts";
 
 export function lowerTerm(place: Place, term: Term): CoreTerm {
@@ -83,10 +85,11 @@ export function lowerApplication(place: Place, call: Call): Application {
   const operator = operatorOf(place, call.operator);
   const args = call.args.map((arg) => lowerTerm(place, arg));
   const arity = arityOf(place.lowering.names, operator);
-  if (operator.is === "builtin" && place.lowering.names.dialect === "v1" && deprecated.has(operator.name)) {
+  const isGone = place.lowering.names.dialect === "v1" || place.lowering.isStrict === true;
+  if (operator.is === "builtin" && isGone && deprecated.has(operator.name)) {
     place.lowering.flaws.push({ code: "rego.deprecated", at: call.at, what: `\`${operator.name}\` is gone since Rego v1` });
   }
-  if (arity === undefined) place.lowering.flaws.push(unknownFunction(operator, call.at));
+  if (arity === undefined) place.lowering.flaws.push(unknownFunction(place, operator, call.at));
   else if (args.length !== arity && args.length !== arity + 1 && !isVariadic(operator)) {
     place.lowering.flaws.push({
       code: "rego.type",
@@ -109,8 +112,11 @@ function isVariadic(operator: Operator): boolean {
 const casts = ["array", "boolean", "null", "object", "set", "string"].map((kind) => `cast_${kind}`);
 const deprecated = new Set(["all", "any", "net.cidr_overlap", "re_match", "set_diff", ...casts]);
 
-function unknownFunction(operator: Operator, at: number): Flaw {
-  return { code: "rego.unknown-function", at, what: `there is no function \`${nameOfOperator(operator)}\`` };
+function unknownFunction({ lowering }: Place, operator: Operator, at: number): Flaw {
+  const name = nameOfOperator(operator);
+  const known =
+    operator.is === "builtin" ? builtinNames() : [...lowering.names.functions.keys()].map((key) => `data.${pathOfKey(key).join(".")}`);
+  return { code: "rego.unknown-function", at, what: `there is no function \`${name}\`${suggestion(name, known)}` };
 }
 
 /** A name with dots is a function of some rule if its first word names a document, else a built-in. */

@@ -29,6 +29,8 @@ export type Lowering = {
   metadata?: { readonly rule: () => Value; readonly chain: () => Value };
   /** What is unused is a flaw too. */
   readonly isStrict?: boolean;
+  /** Arguments of the rule at hand that no branch has used so far, and where they stand. */
+  unused?: Map<string, number>;
   /** Names of rules and imports that were spoken of. */
   readonly used?: Set<string>;
 };
@@ -36,18 +38,30 @@ export type Lowering = {
 /** Where statements go that must hold before the one at hand, and which scope its names are looked up in. */
 export type Place = { readonly lowering: Lowering; readonly scope: Scope; readonly into: CoreStatement[] };
 
+/** An argument counts as used if one branch of an `else` chain uses it. */
 export function lowerRule(lowering: Lowering, rule: Rule): CoreRule {
+  lowering.unused = new Map();
+  const lowered = lowerBranch(lowering, rule);
+  if (lowering.isStrict === true)
+    for (const [name, at] of lowering.unused)
+      lowering.flaws.push({ code: "rego.compile", at, what: `the argument \`${name}\` is never used`, todo: "write `_` in its place" });
+  return lowered;
+}
+
+function lowerBranch(lowering: Lowering, rule: Rule, isFirst = true): CoreRule {
   const { head, at } = rule;
   const scope = new Scope(undefined, declaredIn(rule.body));
   for (const name of head.args?.flatMap(variablesIn) ?? []) scope.declare(name, fresh(lowering, name));
   const into: CoreStatement[] = [];
   const place = { lowering, scope, into };
   const args = head.args?.map((arg) => lowerTerm(place, arg));
+  const expected = expectArguments(place, head.args ?? []);
   for (const statement of rule.body) lowerStatement(place, statement);
   const path = head.path.map((step) => plain(place, lowerTerm(place, step)));
   const value = head.member ?? head.value;
   const lowered = value === undefined ? constant(true, head.at) : evaluated(place, lowerTerm(place, value));
   complainOfUnused(place);
+  noteUnused(lowering.unused ?? new Map(), { scope, expected, isFirst });
   return {
     path: [...lowering.names.package, head.name.name].map((name): CoreTerm => constant(name, head.at)).concat(path),
     args,
@@ -55,10 +69,30 @@ export function lowerRule(lowering: Lowering, rule: Rule): CoreRule {
     value: lowered,
     body: into,
     isDefault: rule.isDefault,
-    otherwise: rule.otherwise && lowerRule(lowering, rule.otherwise),
+    otherwise: rule.otherwise && lowerBranch(lowering, rule.otherwise, false),
     source: lowering.source,
     at,
   };
+}
+
+/** A name that stands twice among the arguments compares them, and so is used. */
+function expectArguments({ scope }: Place, args: readonly Term[]): ReadonlyMap<string, number> {
+  const expected = new Map<string, number>();
+  const names = args.flatMap((arg) => variablesIn(arg).map((name) => [name, arg.at] as const));
+  for (const [name, at] of names) {
+    if (isWildcard(name) || names.filter(([other]) => other === name).length > 1) continue;
+    expected.set(name, at);
+    scope.expectUse(name, { at, isStrict: true, isArgument: true });
+  }
+  return expected;
+}
+
+type Branch = { readonly scope: Scope; readonly expected: ReadonlyMap<string, number>; readonly isFirst: boolean };
+
+function noteUnused(unused: Map<string, number>, { scope, expected, isFirst }: Branch): void {
+  const left = new Set([...scope.unused].map(([name]) => name));
+  if (isFirst) for (const [name, at] of expected) unused.set(name, at);
+  for (const name of expected.keys()) if (!left.has(name)) unused.delete(name);
 }
 
 export function lowerQuery(lowering: Lowering, body: Body): CoreBody {
@@ -85,8 +119,8 @@ export function expectUse({ scope }: Place, pattern: Term, unused: Unused): void
 
 /** Said once all is lowered that may use what the scope declares. */
 export function complainOfUnused({ lowering, scope }: Place): void {
-  for (const [name, { at, isStrict }] of scope.unused) {
-    if (isStrict && lowering.isStrict !== true) continue;
+  for (const [name, { at, isStrict, isArgument }] of scope.unused) {
+    if (isArgument === true || (isStrict && lowering.isStrict !== true)) continue;
     lowering.flaws.push({ code: "rego.compile", at, what: `\`${name}\` is declared here and never used` });
   }
 }

@@ -4,17 +4,29 @@ import { valueOf } from "../values/json.ts";
 import { RegoObject } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
 import type { Annotation, Module, Rule } from "../syntax/tree.ts";
+import type { Source } from "../syntax/source.ts";
 import { headPath, pathKey } from "./names.ts";
+import { isConstantText, type CoreRule, type CoreTerm } from "./reduced.ts";
 
 type Says = Annotation["says"];
 
-type Note = { readonly scope: string; readonly path: readonly string[]; readonly says: Says; readonly rule: Rule | undefined };
+export type Read = { readonly source: Source; readonly module: Module };
+
+type Note = {
+  readonly file: string;
+  readonly scope: string;
+  readonly path: readonly string[];
+  readonly says: Says;
+  readonly rule: Rule | undefined;
+};
 
 export class Metadata {
   readonly #notes: readonly Note[];
+  readonly #packages: ReadonlyMap<string, readonly string[]>;
 
-  constructor(modules: readonly Module[]) {
-    this.#notes = modules.flatMap(notesOf);
+  constructor(read: readonly Read[]) {
+    this.#notes = read.flatMap(notesOf);
+    this.#packages = new Map(read.map(({ source, module }) => [source.file, module.package]));
   }
 
   /** The annotations of the rule itself. */
@@ -36,6 +48,22 @@ export class Metadata {
     return own.length > 0 ? links : [link(path), ...links];
   }
 
+  /** The entries of `schemas:` that hold for a rule, from the outside inwards: the last one counts. */
+  schemasAround({ at, source, path }: CoreRule): readonly Json[] {
+    const home = this.#packages.get(source.file) ?? [];
+    const open = path.findIndex((step) => !isConstantText(step));
+    const document = pathKey((open === -1 ? path : path.slice(0, open)).map(textOf));
+    const widths: readonly ((note: Note) => boolean)[] = [
+      (note) => note.scope === "subpackages" && note.path.every((step, index) => step === home[index]),
+      (note) => note.scope === "package" && pathKey(note.path) === pathKey(home),
+      (note) => note.scope === "document" && pathKey(note.path) === document,
+      (note) => note.scope === "rule" && note.file === source.file && note.rule?.at === at,
+    ];
+    return widths.flatMap((holds) =>
+      this.#notes.filter(holds).flatMap(({ says }) => (Array.isArray(says["schemas"]) ? (says["schemas"] as readonly Json[]) : [])),
+    );
+  }
+
   #at(scope: string, path: readonly string[]): Note[] {
     return this.#notes.filter((note) => note.scope === scope && pathKey(note.path) === pathKey(path));
   }
@@ -45,12 +73,16 @@ export class Metadata {
   }
 }
 
-function notesOf(module: Module): Note[] {
+function notesOf({ source: { file }, module }: Read): Note[] {
   const rules = new Map(module.rules.map((rule) => [rule.at, rule]));
   return module.annotations.map(({ says, about }) => {
     const rule = rules.get(about);
-    return { scope: scopeOf(says, rule), path: rule === undefined ? module.package : headPath(module, rule), says, rule };
+    return { file, scope: scopeOf(says, rule), path: rule === undefined ? module.package : headPath(module, rule), says, rule };
   });
+}
+
+function textOf(step: CoreTerm): string {
+  return step.is === "constant" ? String(step.value) : "";
 }
 
 function scopeOf({ scope, entrypoint }: Says, rule: Rule | undefined): string {

@@ -59,6 +59,10 @@ export function pathKey(path: readonly string[]): string {
   return path.join("\u0000");
 }
 
+export function pathOfKey(key: string): string[] {
+  return key.split("\u0000");
+}
+
 /** `undefined` for what is no function. */
 export function arityOf(names: Names, operator: Operator): number | undefined {
   return operator.is === "builtin" ? builtinArity(operator.name) : names.functions.get(pathKey(operator.path));

@@ -1,4 +1,4 @@
-/** Which variables get a value from a statement, given those that have one. */
+/** Which variables get a value from a statement, given those that have one. As in OPA, only those of `=` are always new ones. */
 import type { CoreStatement, CoreTerm } from "./reduced.ts";
 import { Unification } from "./unification.ts";
 import { enumeratedBy, variablesOfTerm } from "./variables.ts";
@@ -23,7 +23,6 @@ export function outputsOf(statement: CoreStatement, safe: ReadonlySet<string>): 
     default:
       break;
   }
-  for (const name of safe) outputs.delete(name);
   return outputs;
 }
 
@@ -40,6 +39,7 @@ function addUnified(
   enumeratedBy(right, safe, outputs);
   const known = new Set([...safe, ...outputs]);
   for (const name of new Unification(known).unify(left, right)) outputs.add(name);
+  for (const name of safe) outputs.delete(name);
 }
 
 type CallClaim = { readonly args: readonly CoreTerm[]; readonly result: CoreTerm | undefined };

@@ -23,6 +23,7 @@ export function orderBody(body: CoreBody, outer: ReadonlySet<string>, flaws: Fla
   const ordered = reorder(mentions, outer, flaws);
   const safe = new Set(outer);
   return ordered.map((statement) => {
+    // As in OPA, what a statement itself gives a value to is not known yet to the bodies nested in it.
     const result = orderNested(statement, safe, flaws);
     for (const name of mentions.get(statement)?.outer ?? []) safe.add(name);
     return result;
@@ -31,19 +32,22 @@ export function orderBody(body: CoreBody, outer: ReadonlySet<string>, flaws: Fla
 
 type AllMentions = ReadonlyMap<CoreStatement, Mentions>;
 
+/** `own` are the variables of this body that no body around it has given a value. */
 type Placing = { readonly safe: Set<string>; readonly own: ReadonlySet<string> };
 
 /** Whether a statement can stand here; if it can, what it outputs is safe from now on. */
 function place(statement: CoreStatement, { outer, inner }: Mentions, { safe, own }: Placing): boolean {
   const outputs = outputsOf(statement, safe);
-  for (const name of outer) if (!safe.has(name) && !outputs.has(name)) return false;
-  for (const name of inner) if (own.has(name) && !safe.has(name)) return false;
+  const closedOver = [...inner].filter((name) => own.has(name));
+  // As in OPA: what outputs just the variables that its nested bodies need waits for somebody else to give them a value.
+  if (closedOver.length > 0 && closedOver.length === outputs.size && closedOver.every((name) => outputs.has(name))) return false;
+  for (const name of [...outer, ...closedOver]) if (!safe.has(name) && !outputs.has(name)) return false;
   for (const name of outputs) safe.add(name);
   return true;
 }
 
 function reorder(mentions: AllMentions, outer: ReadonlySet<string>, flaws: Flaw[]): CoreBody {
-  const placing = { safe: new Set(outer), own: namesOfBody(mentions) };
+  const placing = { safe: new Set(outer), own: namesOfBody(mentions, outer) };
   const ordered: CoreStatement[] = [];
   let rest: CoreBody = [...mentions.keys()];
   for (let before = -1; rest.length > 0 && ordered.length !== before;) {
@@ -78,8 +82,8 @@ function requireSafe(term: CoreTerm, safe: ReadonlySet<string>, flaws: Flaw[]): 
   for (const name of variablesOfTerm(term)) if (!safe.has(name)) flaws.push(unsafe(name, term.at));
 }
 
-function namesOfBody(mentions: AllMentions): Set<string> {
-  return new Set([...mentions.values()].flatMap(({ outer }) => [...outer]));
+function namesOfBody(mentions: AllMentions, around: ReadonlySet<string>): Set<string> {
+  return new Set([...mentions.values()].flatMap(({ outer }) => [...outer].filter((name) => !around.has(name))));
 }
 
 function variablesOfBody(body: CoreBody): string[] {
@@ -88,8 +92,7 @@ function variablesOfBody(body: CoreBody): string[] {
 
 /** The bodies inside a statement, with all that is safe around it. */
 function orderNested(statement: CoreStatement, safe: ReadonlySet<string>, flaws: Flaw[]): CoreStatement {
-  const around = new Set([...safe, ...mentionsOf(statement).outer]);
-  return { ...statement, claim: orderClaim(statement.claim, around, flaws) };
+  return { ...statement, claim: orderClaim(statement.claim, safe, flaws) };
 }
 
 function orderClaim(claim: CoreClaim, safe: ReadonlySet<string>, flaws: Flaw[]): CoreClaim {

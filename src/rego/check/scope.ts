@@ -1,7 +1,7 @@
 /** Which variable a name means at some point of a rule. Each body has a scope inside that of the body around it. */
 
 /** Where a variable stands that nothing uses, and whether that is a flaw for everybody or only where strictness is asked for. */
-export type Unused = { readonly at: number; readonly isStrict: boolean };
+export type Unused = { readonly at: number; readonly isStrict: boolean; readonly isArgument?: boolean };
 
 export class Scope {
   readonly #parent: Scope | undefined;

@@ -83,8 +83,10 @@ export function enumeratedBy(term: CoreTerm, safe: ReadonlySet<string>, into: Se
   switch (term.is) {
     case "reference":
       if (!isDocument(term) && !safe.has(term.head)) return;
-      for (const step of term.path) for (const name of variablesOfTerm(step)) into.add(name);
-      for (const step of term.path) enumeratedBy(step, safe, into);
+      for (const step of term.path) {
+        addEnumerated(step, into);
+        enumeratedBy(step, safe, into);
+      }
       return;
     case "array":
     case "set":
@@ -92,6 +94,24 @@ export function enumeratedBy(term: CoreTerm, safe: ReadonlySet<string>, into: Se
       return;
     case "object":
       for (const side of term.pairs.flat()) enumeratedBy(side, safe, into);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Of what stands in brackets. A reference in them starts from its variable, and so needs it. */
+function addEnumerated(step: CoreTerm, into: Set<string>): void {
+  switch (step.is) {
+    case "variable":
+      into.add(step.name);
+      return;
+    case "array":
+    case "set":
+      for (const item of step.items) addEnumerated(item, into);
+      return;
+    case "object":
+      for (const side of step.pairs.flat()) addEnumerated(side, into);
       return;
     default:
       return;

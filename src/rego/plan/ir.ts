@@ -1,4 +1,5 @@
 /** OPA's intermediate representation in memory: functions and plans of blocks of statements over numbered locals. */
+import type { CoreRule, CoreStatement } from "../check/reduced.ts";
 import type { Value } from "../values/value.ts";
 
 export type Local = number;
@@ -18,7 +19,18 @@ export type Block = readonly Statement[];
 /** Where in a policy a statement comes from; rows and columns count from one. */
 export type Origin = { readonly file: string; readonly row: number; readonly column: number };
 
-export type Statement = Operation & { readonly origin?: Origin | undefined };
+export type Statement = Operation & { readonly origin?: Origin | undefined; readonly note?: Note };
+
+/** Stands, where somebody watches, at a statement that does nothing: what begins here or has held, and the variables with a value by now. */
+export type Note = {
+  readonly says: "begins" | "held";
+  readonly of: CoreRule | CoreStatement;
+  /** Where in the plan it stands: who comes back to a lower number starts again from there. */
+  readonly order: number;
+  readonly variables: readonly (readonly [name: string, operand: Operand])[];
+  /** Of a rule that held. */
+  readonly value?: Operand;
+};
 
 export type Operation =
   | { readonly op: "assign" | "assign-once"; readonly source: Operand; readonly target: Local }
@@ -66,3 +78,6 @@ export type Function = {
 export type Plan = { readonly name: string; readonly blocks: readonly Block[] };
 
 export type Policy = { readonly plans: readonly Plan[]; readonly functions: readonly Function[] };
+
+/** A path that is asked for, with its members where no rule stands at it but some do below it. */
+export type Entry = { readonly path: string; readonly plan: Plan; readonly members: readonly Member[] | undefined };

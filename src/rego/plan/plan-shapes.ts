@@ -1,7 +1,9 @@
 /** How OPA's plan JSON names each statement and its parts, and how we do. */
+import { invariant } from "../../base/assert.ts";
 import type { Statement } from "./ir.ts";
 
-export type PartKind = "local" | "locals" | "operand" | "operands" | "text" | "texts" | "number" | "block" | "blocks";
+/** A `source` is a local in OPA's plans; ours may be a constant too. */
+export type PartKind = "local" | "source" | "sources" | "operand" | "operands" | "text" | "texts" | "number" | "block" | "blocks";
 
 /** The name in the JSON, our name, and what it holds. */
 export type Part = readonly [theirs: string, ours: string, kind: PartKind];
@@ -9,7 +11,7 @@ export type Part = readonly [theirs: string, ours: string, kind: PartKind];
 export type Shape = { readonly type: string; readonly op: Statement["op"]; readonly parts: readonly Part[] };
 
 const source: Part = ["source", "source", "operand"];
-const sourceLocal: Part = ["source", "source", "local"];
+const sourceLocal: Part = ["source", "source", "source"];
 const target: Part = ["target", "target", "local"];
 const sides: readonly Part[] = [
   ["a", "left", "operand"],
@@ -70,7 +72,7 @@ export const shapes: readonly Shape[] = [
     op: "call-dynamic",
     parts: [
       ["path", "path", "operands"],
-      ["args", "args", "locals"],
+      ["args", "args", "sources"],
       ["result", "result", "local"],
     ],
   },
@@ -88,7 +90,22 @@ export const shapes: readonly Shape[] = [
       ["block", "block", "block"],
     ],
   },
-  { type: "ReturnLocalStmt", op: "return", parts: [sourceLocal] },
+  { type: "ReturnLocalStmt", op: "return", parts: [["source", "source", "local"]] },
   { type: "ResultSetAddStmt", op: "add-result", parts: [["value", "value", "local"]] },
   { type: "NopStmt", op: "nothing", parts: [] },
 ];
+
+const byOperation: ReadonlyMap<Statement["op"], Shape> = new Map(shapes.map((shape) => [shape.op, shape]));
+
+/** `extent` has no shape: OPA has no such statement. */
+export function shapeOf(op: Exclude<Statement["op"], "extent">): Shape {
+  const shape = byOperation.get(op);
+  invariant(shape !== undefined, `the statement \`${op}\` has no shape`);
+  return shape;
+}
+
+/** A part by our name for it; its kind says what it is. */
+export function partOf(statement: Statement, ours: string): unknown {
+  const parts: Readonly<Record<string, unknown>> = statement;
+  return parts[ours];
+}

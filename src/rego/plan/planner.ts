@@ -1,9 +1,10 @@
 /** Rules to a plan: the functions they become, and a plan for each question asked of them. */
+import { done, fail, type Result } from "../../base/result.ts";
 import type { CoreBody, CoreRule, CoreTerm } from "../check/reduced.ts";
 import { isWildcard, writtenName } from "../check/reduced.ts";
 import { variablesIn } from "../check/variables.ts";
 import type { RegoFault } from "../syntax/source.ts";
-import type { Function, Member, Operand, Plan } from "./ir.ts";
+import type { Entry, Function, Operand, Plan } from "./ir.ts";
 import { Planning } from "./planning.ts";
 import { membersOf, planReference } from "./reference.ts";
 import { constantLength, planFunction } from "./rule.ts";
@@ -13,11 +14,11 @@ import { planBody } from "./statement.ts";
 export class Planner {
   readonly #plan: Planning;
 
-  constructor(packages: readonly (readonly string[])[], rules: readonly CoreRule[]) {
+  constructor(packages: readonly (readonly string[])[], rules: readonly CoreRule[], isWatched = false) {
     const tree = new RuleTree();
     for (const path of packages) tree.insert(path);
     for (const rule of rules) tree.insert(constantPath(rule.path), rule);
-    this.#plan = new Planning(tree);
+    this.#plan = new Planning(tree, isWatched);
   }
 
   /** All functions planned so far: later ones call only earlier ones. */
@@ -46,11 +47,16 @@ export class Planner {
     }
   }
 
-  /** What stands at a path where no rule does but some do below it; `undefined` elsewhere. */
-  extentAt(path: readonly string[]): readonly Member[] | undefined {
+  /** What answers for a path such as `data.sheepdog`, with the members there where no rule stands at it but some do below. */
+  entry(path: string): Result<Entry> {
+    const [root, ...steps] = path.split(".");
+    if (root !== "data") return fail({ code: "rego.path", what: `\`${path}\` is no path below \`data\`` });
+    const plan = this.planDocument(path, steps);
     let tree: RuleTree | undefined = this.#plan.tree;
-    for (const name of path) tree = tree?.rules.length === 0 ? tree.child(name) : undefined;
-    return tree?.rules.length === 0 ? membersOf(this.#plan, tree) : undefined;
+    for (const name of steps) tree = tree?.rules.length === 0 ? tree.child(name) : undefined;
+    const members = tree?.rules.length === 0 ? membersOf(this.#plan, tree) : undefined;
+    const [flaw] = this.faults;
+    return flaw === undefined ? done({ path, plan, members }) : fail(flaw);
   }
 
   /** The plan that gives an object of the variables a person wrote, once for each way in which the body holds. */

@@ -7,6 +7,7 @@ import {
   type Block,
   type Function,
   type Local,
+  type Note,
   type Operand,
   type Operation,
   type Origin,
@@ -27,6 +28,7 @@ const mostStatements = 500_000;
 
 export class Planning {
   readonly tree: RuleTree;
+  readonly #isWatched: boolean;
   readonly functions: Function[] = [];
   readonly faults: RegoFault[] = [];
   /** Paths of the functions whose planning has begun and not ended. */
@@ -35,8 +37,10 @@ export class Planning {
   source: Source | undefined;
   #at = 0;
   #count = 0;
+  #notes = 0;
   #block: Statement[] = [];
   #next: Local = 2;
+  #names = 0;
   #variables: Map<string, Operand>[] = [
     new Map([
       ["input", inputLocal],
@@ -48,8 +52,10 @@ export class Planning {
   /** Replaced functions, innermost last; only the last group counts. */
   readonly #mocks: ReadonlyMap<string, Replacement>[][] = [[]];
 
-  constructor(tree: RuleTree) {
+  /** Only plans that are watched have notes in them. */
+  constructor(tree: RuleTree, isWatched: boolean) {
     this.tree = tree;
+    this.#isWatched = isWatched;
   }
 
   /** True once the plan is so large that planning must end. A few lines of policy can ask for any amount: every `with` plans anew what it reaches. */
@@ -64,6 +70,13 @@ export class Planning {
   emit(operation: Operation): void {
     this.#count++;
     this.#block.push({ ...operation, origin: this.origin });
+  }
+
+  note(note: Omit<Note, "variables" | "order">): void {
+    if (!this.#isWatched) return;
+    if (note.says === "begins") this.originate(note.of.at);
+    const variables = [...new Map(this.#variables.flatMap((scope) => [...scope]))];
+    this.#block.push({ op: "nothing", origin: this.origin, note: { ...note, variables, order: this.#notes++ } });
   }
 
   local(): Local {
@@ -105,6 +118,11 @@ export class Planning {
 
   bind(name: string, operand: Operand): void {
     (this.#variables.at(-1) as Map<string, Operand>).set(name, operand);
+  }
+
+  /** A name that no variable of a rule has. */
+  uniqueName(word: string): string {
+    return `${word} ${this.#names++}`;
   }
 
   operandOf(name: string): Operand | undefined {

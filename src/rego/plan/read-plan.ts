@@ -103,9 +103,10 @@ class PlanReader {
   #part(kind: PartKind, json: Json | undefined): unknown {
     switch (kind) {
       case "local":
+      case "source":
       case "number":
         return this.#number(json);
-      case "locals":
+      case "sources":
         return this.#list(json).map((one) => this.#number(one));
       case "operand":
         return this.#operand(json);

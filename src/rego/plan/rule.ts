@@ -49,7 +49,7 @@ export function constantLength(path: readonly CoreTerm[]): number {
 }
 
 /** As OPA writes a path: names after dots, other keys in brackets. */
-function pathText(path: readonly string[]): string {
+export function pathText(path: readonly string[]): string {
   return path.reduce((text, name) => (/^[A-Za-z_]\w*$/.test(name) ? `${text}.${name}` : `${text}[${JSON.stringify(name)}]`), "data");
 }
 
@@ -132,6 +132,7 @@ function planBranch(plan: Planning, rule: CoreRule, shape: Shape & { readonly is
   return plan.block(() => {
     plan.emit(shape.isFirst ? { op: "reset", target: shape.result } : { op: "is-undefined", source: shape.result });
     const args = (rule.args ?? []).map((arg, index) => [shape.params[shape.passed + index] as Local, arg] as const);
+    plan.note({ says: "begins", of: rule });
     planArguments(plan, args, () => planBody(plan, rule.body, () => planHead(plan, rule, shape)));
   });
 }
@@ -151,6 +152,7 @@ function planArguments(plan: Planning, [first, ...rest]: readonly (readonly [Loc
 function planHead(plan: Planning, rule: CoreRule, shape: Shape): void {
   plan.originate(rule.at);
   planTerm(plan, rule.value, (value) => {
+    plan.note({ says: "held", of: rule, value });
     if (shape.makes === "value") plan.emit({ op: "assign-once", source: value, target: shape.result });
     else if (shape.makes === "set") plan.emit({ op: "add", set: shape.returns, value });
     else planEntry(plan, { object: shape.returns, keys: rule.path.slice(shape.depth), makes: rule.makes }, value);
@@ -195,8 +197,12 @@ function planDefault(plan: Planning, rule: CoreRule, shape: Shape): Block {
   startBlock(plan, rule, shape);
   return plan.block(() => {
     plan.emit({ op: "is-undefined", source: shape.returns });
+    plan.note({ says: "begins", of: rule });
     planBody(plan, rule.body, () =>
-      planTerm(plan, rule.value, (value) => plan.emit({ op: "assign-once", source: value, target: shape.returns })),
+      planTerm(plan, rule.value, (value) => {
+        plan.note({ says: "held", of: rule, value });
+        plan.emit({ op: "assign-once", source: value, target: shape.returns });
+      }),
     );
   });
 }

@@ -15,7 +15,11 @@ export function planBody(plan: Planning, body: CoreBody, next: () => void): void
     if (plan.isFull()) return;
     const statement = body[index];
     if (statement === undefined) return next();
-    planStatement(plan, statement, () => planRest(index + 1));
+    plan.note({ says: "begins", of: statement });
+    planStatement(plan, statement, () => {
+      plan.note({ says: "held", of: statement });
+      planRest(index + 1);
+    });
   };
   planRest(0);
 }

@@ -1,5 +1,5 @@
 /** Plans `with`: documents and functions replaced while one statement is worked out. */
-import { nameOfOperator, type CoreStatement, type CoreTerm, type CoreWith } from "../check/reduced.ts";
+import { nameOfOperator, type CoreStatement, type CoreTerm, type CoreVariable, type CoreWith } from "../check/reduced.ts";
 import type { Block, Operand, Local } from "./ir.ts";
 import type { Planning, Replacement } from "./planning.ts";
 import { planStatement } from "./statement.ts";
@@ -10,7 +10,7 @@ type Patch = { readonly root: "data" | "input"; readonly path: readonly string[]
 /** Values are worked out first; then come the statement with its documents patched, and inside it what follows, with them restored. */
 export function planWith(plan: Planning, statement: CoreStatement, next: () => void): void {
   const patches = statement.with.flatMap(patchOf);
-  const mocks = new Map(statement.with.flatMap(mockOf));
+  const mocks = new Map(statement.with.flatMap((one) => mockOf(plan, one)));
   const hidden = patches.filter(({ root }) => root === "data").map(({ path }) => path);
   const isShadowing = mocks.size > 0 || hidden.some((path) => plan.tree.lookup(path) !== undefined);
   const replaced = { plan, mocks, hidden: isShadowing ? hidden : [], variables: isShadowing ? variablesOf(mocks) : undefined };
@@ -55,8 +55,18 @@ function termOf(value: CoreWith["value"]): CoreTerm {
   return { is: "reference", head: "data", path: path.map((name) => ({ is: "constant", value: name, at: 0 })), at: 0 };
 }
 
-function mockOf({ target, value }: CoreWith): [string, Replacement][] {
-  return target.is === "function" ? [[nameOfOperator(target.operator), value]] : [];
+function mockOf(plan: Planning, { target, value }: CoreWith): [string, Replacement][] {
+  if (target.is !== "function") return [];
+  const replacement = value.is === "term" && value.term.is === "variable" ? { is: value.is, term: renamed(plan, value.term) } : value;
+  return [[nameOfOperator(target.operator), replacement]];
+}
+
+/** The rules that are planned meanwhile have variables of their own, which must not be taken for this one. */
+function renamed(plan: Planning, { name, at }: CoreVariable): CoreVariable {
+  const operand = plan.operandOf(name);
+  const other = plan.uniqueName("replacement");
+  if (operand !== undefined) plan.bind(other, operand);
+  return { is: "variable", name: other, at };
 }
 
 /** The variables that replacements are made of: functions planned meanwhile need them handed through. */

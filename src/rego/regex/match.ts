@@ -24,6 +24,8 @@ class Matcher {
   readonly #spend: Spend;
   /** The last place of the text at which each instruction was reached. */
   readonly #reached: Int32Array;
+  /** Nothing can match that does not start where the text starts. */
+  readonly #isAnchored: boolean;
   #found: Match | null = null;
 
   constructor(program: readonly Instruction[], text: string, spend: Spend) {
@@ -31,13 +33,15 @@ class Matcher {
     this.#text = text;
     this.#spend = spend;
     this.#reached = new Int32Array(program.length).fill(-1);
+    const first = program.find(({ op }) => op !== "note");
+    this.#isAnchored = first?.op === "assert" && first.what === "text-start";
   }
 
   run(start: number): Match | null {
     let threads: Thread[] = [];
     for (let place = start; place <= this.#text.length;) {
       if (this.#found === null) this.#follow({ at: 0, notes: [] }, place, threads);
-      if (threads.length === 0 && this.#found !== null) break;
+      if (threads.length === 0 && (this.#found !== null || (this.#isAnchored && place > 0))) break;
       if (!this.#spend(1 + threads.length)) return null;
       const code = this.#text.codePointAt(place) ?? -1;
       const after = place + (code > 0xffff ? 2 : 1);

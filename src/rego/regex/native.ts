@@ -3,46 +3,61 @@ import type { CharacterSet, Node, Pattern } from "./tree.ts";
 
 export type Native = {
   readonly expression: RegExp;
-  /** How often the text may be gone through for each character of it. */
-  readonly loops: number;
+  /** How many ways through a text of this length a backtracking matcher may try. */
+  readonly most: (length: number) => number;
 };
 
 /** `undefined` where a repetition stands inside another: there a backtracking matcher may run away. */
 export function nativeOf(pattern: Pattern): Native | undefined {
-  const loops = loopsIn(pattern.root, false);
-  if (loops === undefined) return undefined;
-  return { expression: new RegExp(sourceOf(pattern.root), "su"), loops };
+  const ways = waysThrough(pattern.root, false);
+  if (ways === undefined) return undefined;
+  const { loops, choices } = ways;
+  return { expression: new RegExp(sourceOf(pattern.root), "su"), most: (length) => choices * length ** loops };
 }
 
-/** How many repetitions without a bound there are, if none is inside another repetition. */
-function loopsIn(node: Node, isInside: boolean): number | undefined {
+/** Each repetition without a bound may go on as long as the text; each with one has so many ways as it has counts. */
+type Ways = { readonly loops: number; readonly choices: number };
+
+const oneWay: Ways = { loops: 0, choices: 1 };
+
+/** `undefined` where a repetition stands inside another. */
+function waysThrough(node: Node, isInside: boolean): Ways | undefined {
   switch (node.is) {
     case "sequence":
-      return total(node.parts, isInside);
-    case "choice":
-      return total(node.options, isInside);
-    case "group":
-      return loopsIn(node.part, isInside);
-    case "repeat": {
-      if (isInside || (node.most > 20 && node.most !== Infinity)) return undefined;
-      const inner = loopsIn(node.part, true);
-      return inner === undefined ? undefined : 1 + inner;
+      return together(node.parts, isInside);
+    case "choice": {
+      const ways = together(node.options, isInside);
+      return ways && { ...ways, choices: ways.choices * node.options.length };
     }
+    case "group":
+      return waysThrough(node.part, isInside);
+    case "repeat":
+      return isInside ? undefined : waysRepeated(node);
     case "set":
-      return node.set.ignoresCase && !isPlain(node.set) ? undefined : 0;
+      return node.set.ignoresCase && !isPlain(node.set) ? undefined : oneWay;
     default:
-      return 0;
+      return oneWay;
   }
 }
 
-function total(nodes: readonly Node[], isInside: boolean): number | undefined {
-  let sum = 0;
+function waysRepeated({ part, least, most }: Extract<Node, { is: "repeat" }>): Ways | undefined {
+  if (most > 20 && most !== Infinity) return undefined;
+  // What is there once or not at all goes through nothing again.
+  const inner = waysThrough(part, most > 1);
+  if (inner === undefined) return undefined;
+  if (most === Infinity) return { loops: inner.loops + 1, choices: inner.choices };
+  return { loops: inner.loops, choices: inner.choices * (most - least + 1) };
+}
+
+function together(nodes: readonly Node[], isInside: boolean): Ways | undefined {
+  let [loops, choices] = [0, 1];
   for (const node of nodes) {
-    const loops = loopsIn(node, isInside);
-    if (loops === undefined) return undefined;
-    sum += loops;
+    const ways = waysThrough(node, isInside);
+    if (ways === undefined) return undefined;
+    loops += ways.loops;
+    choices *= ways.choices;
   }
-  return sum;
+  return { loops, choices };
 }
 
 /** Case can be ignored by naming both forms of each letter only among the plain letters. */
@@ -80,7 +95,7 @@ function sourceOf(node: Node): string {
 
 function sourceOfSet({ ranges, properties, isNegated, ignoresCase }: CharacterSet): string {
   const both = ignoresCase ? ranges.flatMap(withOtherCase) : ranges;
-  const members = both.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join("");
+  const members = both.map(([from, to]) => (from === to ? escaped(from) : `${escaped(from)}-${escaped(to)}`)).join("");
   const named = properties
     .map(({ name, isNegated: not }) =>
       name === "Any" ? (not ? "" : "\\u{0}-\\u{10ffff}") : `\\${not ? "P" : "p"}{${name.length <= 2 ? "gc" : "sc"}=${name}}`,

@@ -2,6 +2,7 @@
 import { findMatch, type Match, type Spend } from "./match.ts";
 import { nativeOf, type Native } from "./native.ts";
 import { parsePattern } from "./parse.ts";
+import { prefixOf } from "./prefix.ts";
 import { programOf, type Instruction } from "./program.ts";
 import type { Pattern } from "./tree.ts";
 
@@ -12,12 +13,15 @@ export class Regex {
   readonly names: readonly (string | undefined)[];
   readonly #native: Native | undefined;
   readonly #pattern: Pattern;
+  /** What a text must start with; `undefined` where a match may start anywhere. */
+  readonly #prefix: string | undefined;
   #program: readonly Instruction[] | undefined;
 
   private constructor(pattern: Pattern) {
     this.#pattern = pattern;
     this.groupCount = pattern.groupCount;
     this.names = pattern.names;
+    this.#prefix = prefixOf(pattern);
     this.#native = nativeOf(pattern);
     if (this.#native === undefined) this.#program = programOf(pattern);
   }
@@ -34,9 +38,9 @@ export class Regex {
   }
 
   test(text: string, spend: Spend): boolean {
+    if (this.#prefix !== undefined && !text.startsWith(this.#prefix)) return false;
     const native = this.#native;
-    // A backtracking matcher needs at most this many steps for each character of the text.
-    if (native !== undefined && text.length ** native.loops <= mostNativeSteps)
+    if (native !== undefined && native.most(text.length) <= mostNativeSteps)
       return spend(1 + (text.length >> 3)) && native.expression.test(text);
     return this.find(text, 0, spend) !== null;
   }

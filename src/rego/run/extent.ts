@@ -14,34 +14,43 @@ export class Extent {
   readonly #leaves: Leaf[] = [];
   readonly #index: RuleIndex;
   readonly #machine: Machine;
-  /** The document while no rule holds. */
-  readonly #empty: RegoObject;
+  /** The document while no rule holds but those that always do. */
+  readonly #start: RegoObject;
+  /** The same without what is empty. */
+  readonly #certain = new Draft(new RegoObject());
 
   constructor(members: readonly Member[], linker: Linker) {
     this.#machine = linker.machine;
-    this.#empty = this.#collect(members, [], linker);
-    this.#index = new RuleIndex(this.#leaves.map(({ callee }) => callee));
+    this.#start = this.#collect(members, [], linker);
+    this.#index = new RuleIndex(
+      this.#leaves.map(({ callee }) => callee),
+      (tests) => linker.membersBy(tests),
+    );
   }
 
   document(args: Frame): RegoObject {
-    let document = this.#empty;
-    for (const { path, value } of this.#values(args)) document = withMember(document, path, value);
-    return document;
+    const draft = new Draft(this.#start);
+    for (const { path, value } of this.#values(args)) draft.put(path, value);
+    return draft.document;
   }
 
   /** The document without empty sets and objects. */
   matches(args: Frame): RegoObject {
-    let document = new RegoObject();
-    for (const { path, value } of this.#values(args)) if (!isEmpty(value)) document = withMember(document, path, value);
-    return document;
+    const draft = new Draft(this.#certain.document);
+    for (const { path, value } of this.#values(args)) if (!isEmpty(value)) draft.put(path, value);
+    return draft.document;
   }
 
-  *#values(args: Frame): Iterable<{ readonly path: readonly string[]; readonly value: Value }> {
-    for (const index of this.#index.candidates(args[0], this.#machine.spend)) {
+  /** What is empty and stands in the document from the start is left out. */
+  #values(args: Frame): { readonly path: readonly string[]; readonly value: Value }[] {
+    const values: { readonly path: readonly string[]; readonly value: Value }[] = [];
+    for (const index of this.#index.candidates(args[0], this.#machine)) {
       const { path, callee } = this.#leaves[index] as Leaf;
       const value = callee.call(args);
-      if (value !== undefined) yield { path, value };
+      const isThere = callee.empty !== undefined && value !== undefined && isEmpty(value);
+      if (value !== undefined && !isThere) values.push({ path, value });
     }
+    return values;
   }
 
   #collect(members: readonly Member[], above: readonly string[], linker: Linker): RegoObject {
@@ -54,9 +63,12 @@ export class Extent {
     return object;
   }
 
-  #addLeaf(leaf: Leaf, object: RegoObject): void {
-    this.#leaves.push(leaf);
-    if (leaf.callee.empty !== undefined) object.set(leaf.path.at(-1) as string, leaf.callee.empty);
+  #addLeaf({ path, callee }: Leaf, object: RegoObject): void {
+    const { constant, empty } = callee;
+    if (constant === undefined) this.#leaves.push({ path, callee });
+    else if (!isEmpty(constant)) this.#certain.put(path, constant);
+    const start = constant ?? empty;
+    if (start !== undefined) object.set(path.at(-1) as string, start);
   }
 }
 
@@ -66,12 +78,34 @@ function calleeOf(name: string, linker: Linker): Callee {
   return callee;
 }
 
-/** A copy with one member changed: the rest is shared. */
-function withMember(object: RegoObject, [name = "", ...rest]: readonly string[], value: Value): RegoObject {
-  const copy = object.copy();
-  const before = copy.get(name);
-  copy.set(name, rest.length === 0 ? value : withMember(before instanceof RegoObject ? before : new RegoObject(), rest, value));
-  return copy;
+/** A document in the making: what it starts from is shared, so each object of it is copied before the first change. */
+class Draft {
+  document: RegoObject;
+  readonly #own = new Set<RegoObject>();
+
+  constructor(start: RegoObject) {
+    this.document = start;
+  }
+
+  put(path: readonly string[], value: Value): void {
+    let here = (this.document = this.#owned(this.document));
+    const last = path.length - 1;
+    for (let index = 0; index < last; index++) {
+      const name = path[index] as string;
+      const below = here.get(name);
+      const next = this.#owned(below instanceof RegoObject ? below : new RegoObject());
+      here.set(name, next);
+      here = next;
+    }
+    here.set(path[last] as string, value);
+  }
+
+  #owned(object: RegoObject): RegoObject {
+    if (this.#own.has(object)) return object;
+    const copy = object.copy();
+    this.#own.add(copy);
+    return copy;
+  }
 }
 
 function isEmpty(value: Value): boolean {

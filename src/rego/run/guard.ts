@@ -64,6 +64,19 @@ function guardOf(block: Block): Guard | undefined {
   return { input, over: search.over ?? [], each: member };
 }
 
+/** What a member of the collection must pass for the block of a scan to hold. */
+export function memberTests({ value, block }: Scan): readonly Test[] {
+  const search: Search = {
+    places: new Map([[value, { root: "member", path: [] }]]),
+    tests: { input: [], member: [] },
+    over: undefined,
+    asked: new Map(),
+  };
+  follow(block, search);
+  return fewEnough(search.tests).member;
+}
+
+type Scan = Extract<Statement, { op: "scan" }>;
 type Tests = Search["tests"];
 
 /** Each test multiplies the ways in which a rule is found: the last ones are left out where these are too many. */
@@ -81,7 +94,7 @@ function follow(block: Block, search: Search): void {
   }
 }
 
-function followScan({ source, value, block }: Extract<Statement, { op: "scan" }>, search: Search): void {
+function followScan({ source, value, block }: Scan, search: Search): void {
   const place = placeOf(source, search);
   if (place?.root !== "input" || search.over !== undefined) return;
   search.over = place.path;
@@ -97,6 +110,7 @@ function placeOf(operand: Operand, { places }: Search): Place | undefined {
 function note(statement: Statement, search: Search): boolean {
   switch (statement.op) {
     case "reset":
+    case "nothing":
       return true;
     case "assign":
       return move(search, statement.target, placeOf(statement.source, search));
@@ -154,6 +168,7 @@ function compare(search: Search, one: Operand, other: Operand): boolean {
   return true;
 }
 
+/** A value that is its own key. */
 function isPlain(value: Value): boolean {
-  return value === null || typeof value !== "object";
+  return keyOf(value) === value;
 }

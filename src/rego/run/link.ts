@@ -3,8 +3,11 @@ import type { Block, Function, Operand, Plan } from "../plan/ir.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
-import { guardsOf, type Guard } from "./guard.ts";
+import { guardsOf, type Guard, type Test } from "./guard.ts";
+import { isConstant, mostConstantSteps } from "./constant.ts";
 import type { Machine } from "./machine.ts";
+import { MemberIndex } from "./members.ts";
+import { watchedBlock, watchedRun, type Observer } from "./observer.ts";
 import { linkStatement } from "./statements.ts";
 
 /** The locals of one call, and behind them the constants of the function. */
@@ -29,32 +32,73 @@ export type Callee = {
   readonly guards: readonly Guard[] | undefined;
   /** The value if none of the rules holds. */
   readonly empty: Value | undefined;
+  /** The value whatever is asked, where there is such a one. */
+  constant: Value | undefined;
 };
 
 export class Linker {
   readonly machine: Machine;
+  readonly observer: Observer | undefined;
   readonly #callees = new Map<string, Callee>();
   readonly #byPath = new Map<string, Callee>();
+  readonly #members = new Map<string, MemberIndex>();
+  readonly #later: (() => void)[] = [];
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, observer?: Observer) {
     this.machine = machine;
+    this.observer = observer;
   }
 
   /** Functions may call those that come after them, so all are known before the first is linked. */
   linkFunctions(functions: readonly Function[]): void {
     const added = functions.map((one): readonly [Function, Callee] => [
       one,
-      { call: () => undefined, guards: guardsOf(one), empty: emptyOf(one) },
+      { call: () => undefined, guards: this.#guardsOf(one), empty: emptyOf(one), constant: undefined },
     ]);
     for (const [one, callee] of added) {
       this.#callees.set(one.name, callee);
       this.#byPath.set(one.path.join("\u0000"), callee);
     }
-    for (const [one, callee] of added) callee.call = new Linking(this).function(one);
+    // What is constant comes first: documents are made of it when they are linked.
+    for (const [one, callee] of added) if (this.observer === undefined && isConstant(one)) callee.constant = this.#constantOf(one);
+    for (const [one, callee] of added) {
+      const { constant } = callee;
+      callee.call = constant === undefined ? new Linking(this).function(one) : () => constant;
+    }
+  }
+
+  /** Undefined also where working it out ends with a fault: then it will end so again when it is asked for. */
+  #constantOf(one: Function): Value | undefined {
+    this.machine.start({ steps: mostConstantSteps }, false);
+    const value = new Linking(this).function(one)([]);
+    return this.machine.fault === undefined ? value : undefined;
+  }
+
+  /** Who wants to see all gets no index. */
+  #guardsOf(one: Function): readonly Guard[] | undefined {
+    return this.observer?.seesAll === true ? undefined : guardsOf(one);
   }
 
   linkPlan(plan: Plan): (frame: Frame) => void {
     return new Linking(this).plan(plan);
+  }
+
+  /** The index of members by what stands at the places of these tests; one for all who ask for the same. */
+  membersBy(tests: readonly Test[]): MemberIndex {
+    const name = JSON.stringify(tests.map(({ path }) => path));
+    const members = this.#members.get(name) ?? new MemberIndex(this.machine, tests);
+    this.#members.set(name, members);
+    return members;
+  }
+
+  /** Something that every evaluation would otherwise have to do first. */
+  later(prepare: () => void): void {
+    this.#later.push(prepare);
+  }
+
+  /** Does it now, for all evaluations to come. */
+  warmUp(): void {
+    for (const prepare of this.#later.splice(0)) prepare();
   }
 
   callee(name: string): Callee | undefined {
@@ -82,7 +126,7 @@ export class Linking {
   function(one: Function): (args: Frame) => Value | undefined {
     const { machine } = this;
     this.#locals = 1 + largestLocal(one.blocks, Math.max(...one.params, one.returns));
-    const blocks = one.blocks.map((block) => this.block(block));
+    const blocks = this.#blocks(one.blocks);
     const blank = this.#blank();
     const { params, returns } = one;
     const evaluate = (args: Frame): Value | undefined => {
@@ -96,7 +140,7 @@ export class Linking {
 
   plan(plan: Plan): (documents: Frame) => void {
     this.#locals = 1 + largestLocal(plan.blocks, 1);
-    const blocks = plan.blocks.map((block) => this.block(block));
+    const blocks = this.#blocks(plan.blocks);
     const blank = this.#blank();
     return ([input, data]) => {
       const frame = blank.slice();
@@ -106,8 +150,16 @@ export class Linking {
     };
   }
 
+  #blocks(blocks: readonly Block[]): readonly Run[] {
+    const runs = blocks.map((block) => this.block(block));
+    const { observer } = this.linker;
+    return observer === undefined ? runs : [watchedRun(runs, observer)];
+  }
+
   block(block: Block): Run {
     const { machine } = this;
+    const { observer } = this.linker;
+    if (observer !== undefined) return watchedBlock(this, block, observer);
     const steps = block.map((statement) => linkStatement(this, statement));
     const cost = steps.length;
     const [only] = steps;

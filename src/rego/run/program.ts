@@ -3,7 +3,10 @@ import { done, fail, type Result } from "../../base/result.ts";
 import type { Fault } from "../../base/fault.ts";
 import type { Json } from "../../base/json.ts";
 import type { RuleInfo } from "../check/check.ts";
-import type { Planner } from "../plan/planner.ts";
+import type { Entry, Function } from "../plan/ir.ts";
+import { writePolicy } from "../plan/write-plan.ts";
+import { writeStored } from "../plan/write-stored.ts";
+import type { Policies, Seal } from "../plan/stored-plan.ts";
 import { jsonOf, valueOf } from "../values/json.ts";
 import { RegoObject } from "../values/object.ts";
 import type { Value } from "../values/value.ts";
@@ -15,18 +18,28 @@ export type Evaluation =
   | { readonly ok: true; readonly value: Json | undefined; readonly steps: number }
   | { readonly ok: false; readonly fault: Fault };
 
+/** Where plans come from: a planner makes each when it is first asked for, a stored program has those it was stored with. */
+export type Plans = {
+  readonly functions: readonly Function[];
+  readonly entry: (path: string) => Result<Entry>;
+  /** They were read from a file, so that what they do may make no sense. */
+  readonly areForeign?: boolean;
+};
+
 export class Program {
   readonly rules: readonly RuleInfo[];
-  readonly #planner: Planner;
+  readonly #plans: Plans;
+  readonly #policies: Policies;
   readonly #machine = new Machine();
   readonly #linker = new Linker(this.#machine);
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Prepared>();
   readonly #data: Value = new RegoObject();
   #linked = 0;
 
-  constructor(planner: Planner, rules: readonly RuleInfo[]) {
-    this.#planner = planner;
+  constructor(plans: Plans, rules: readonly RuleInfo[], policies: Policies) {
+    this.#plans = plans;
     this.rules = rules;
+    this.#policies = policies;
   }
 
   /** The value at a path such as `data.sheepdog.rm`; sets come as arrays, in order. Undefined is no fault. */
@@ -42,42 +55,70 @@ export class Program {
   }
 
   /** Plans and links what a path needs, so that evaluating it has nothing left to do. */
-  prepare(path: string): Result<Entry> {
+  prepare(path: string): Result<Prepared> {
     const known = this.#entries.get(path);
     if (known !== undefined) return done(known);
-    const [root, ...steps] = path.split(".");
-    if (root !== "data") return fail({ code: "rego.path", what: `\`${path}\` is no path below \`data\`` });
-    const plan = this.#planner.planDocument(path, steps);
-    const members = this.#planner.extentAt(steps);
-    const [flaw] = this.#planner.faults;
-    if (flaw !== undefined) return fail(flaw);
+    const entry = this.#plans.entry(path);
+    if (!entry.ok) return entry;
     this.#linkNew();
-    const run = this.#linker.linkPlan(plan);
+    const run = this.#linker.linkPlan(entry.value.plan);
     const document = (documents: Frame): Value | undefined => {
       run(documents);
       return this.#machine.results[0];
     };
+    const { members } = entry.value;
     const extent = members && new Extent(members, this.#linker);
-    const entry = { document, matches: extent === undefined ? document : (documents: Frame) => extent.matches(documents) };
-    this.#entries.set(path, entry);
-    return done(entry);
+    const matches = extent === undefined ? document : (documents: Frame): Value => extent.matches(documents);
+    const prepared = { entry: entry.value, document, matches };
+    this.#entries.set(path, prepared);
+    return done(prepared);
+  }
+
+  /** Does beforehand what the evaluation of prepared paths would do first, such as compiling patterns: worth its time where many will follow. */
+  warmUp(): void {
+    this.#linker.warmUp();
+  }
+
+  /** The program as text for `load`: it answers for the paths that were prepared or asked for until now. */
+  store(seal: Seal): string {
+    const entries = [...this.#entries.values()].map(({ entry }) => entry);
+    return writeStored({ functions: this.#plans.functions, entries, rules: this.rules }, this.#policies, seal);
+  }
+
+  /** The same plans as JSON that other evaluators of OPA's plans read. */
+  planJson(): Json {
+    return writePolicy({ functions: this.#plans.functions, plans: [...this.#entries.values()].map(({ entry }) => entry.plan) });
   }
 
   #run(ask: (documents: Frame) => Value | undefined, input: Json, limits: Limits): Evaluation {
     const value = valueOf(input);
     if (value === undefined) return fail({ code: "rego.depth", what: "the input is nested too deeply" });
     this.#machine.start(limits, false);
-    const result = ask([value, this.#data]);
+    const result = this.#plans.areForeign === true ? this.#attempt(() => ask([value, this.#data])) : ask([value, this.#data]);
     if (this.#machine.fault !== undefined) return fail(this.#machine.fault);
     return { ok: true, value: result === undefined ? undefined : jsonOf(result), steps: this.#machine.steps };
   }
 
+  /** A plan from a file may hang together as to form and still do what no compiler would let it do. */
+  #attempt(ask: () => Value | undefined): Value | undefined {
+    try {
+      return ask();
+    } catch {
+      this.#machine.stop({ code: "rego.plan", what: "the stored plan does what no policy can ask for", todo: "build it again" });
+      return undefined;
+    }
+  }
+
   /** Planning a path plans the functions it calls, which were not there before. */
   #linkNew(): void {
-    const functions = this.#planner.functions.slice(this.#linked);
+    const functions = this.#plans.functions.slice(this.#linked);
     this.#linker.linkFunctions(functions);
     this.#linked += functions.length;
   }
 }
 
-type Entry = { readonly document: (documents: Frame) => Value | undefined; readonly matches: (documents: Frame) => Value | undefined };
+type Prepared = {
+  readonly entry: Entry;
+  readonly document: (documents: Frame) => Value | undefined;
+  readonly matches: (documents: Frame) => Value | undefined;
+};

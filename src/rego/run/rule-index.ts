@@ -1,36 +1,36 @@
 /** Finds, among many rules, those whose guards hold for an input: the cost grows with the input and with what matches. */
-import { RegoObject } from "../values/object.ts";
-import { RegoSet } from "../values/set.ts";
-import { isForeignKey, keyOf, type Key, type Value } from "../values/value.ts";
+import type { Key, Value } from "../values/value.ts";
 import type { Guard, Test } from "./guard.ts";
+import type { Machine } from "./machine.ts";
+import { keyAt, keysOf, memberAt, type MemberIndex } from "./members.ts";
 
 export type Guarded = { readonly guards: readonly Guard[] | undefined };
 
-/** Counts work; false once there was too much of it. */
-type Spend = (steps: number) => boolean;
+/** The index of members that all who look at these places share. */
+type MembersBy = (tests: readonly Test[]) => MemberIndex;
 
 export class RuleIndex {
   /** Those without guards, which may always hold. */
   readonly #always: number[] = [];
   readonly #groups = new Map<string, Group>();
 
-  constructor(rules: readonly Guarded[]) {
+  constructor(rules: readonly Guarded[], membersBy: MembersBy) {
     rules.forEach(({ guards }, index) => {
       if (guards === undefined) this.#always.push(index);
-      else for (const guard of guards) this.#groupOf(guard).add(guard, index);
+      else for (const guard of guards) this.#groupOf(guard, membersBy).add(guard, index);
     });
   }
 
   /** The numbers of the rules that may hold, in order. Looking for them is work that counts. */
-  candidates(input: Value | undefined, spend: Spend): number[] {
+  candidates(input: Value | undefined, machine: Machine): number[] {
     const found = new Set(this.#always);
-    if (input !== undefined) for (const group of this.#groups.values()) if (!group.collect(input, { into: found, spend })) break;
+    if (input !== undefined) for (const group of this.#groups.values()) if (!group.collect(input, { into: found, machine })) break;
     return [...found].sort((one, other) => one - other);
   }
 
-  #groupOf(guard: Guard): Group {
+  #groupOf(guard: Guard, membersBy: MembersBy): Group {
     const name = JSON.stringify([guard.input.map(pathOf), guard.over, guard.each.map(pathOf)]);
-    const group = this.#groups.get(name) ?? new Group(guard);
+    const group = this.#groups.get(name) ?? new Group(guard, membersBy);
     this.#groups.set(name, group);
     return group;
   }
@@ -40,75 +40,60 @@ function pathOf({ path }: Test): readonly string[] {
   return path;
 }
 
+type Collecting = { readonly into: Set<number>; readonly machine: Machine };
+
 /** Rules that look at the same places and differ in what they want to find there. */
 class Group {
   readonly #guard: Guard;
-  readonly #rules = new Map<Key, number[]>();
+  /** Undefined where no collection is gone through. */
+  readonly #members: MemberIndex | undefined;
+  /** By what stands in the input, then by what stands in a member. */
+  readonly #rules = new Map<Key, Map<Key, number[]>>();
 
-  constructor(guard: Guard) {
+  constructor(guard: Guard, membersBy: MembersBy) {
     this.#guard = guard;
+    this.#members = guard.each.length === 0 ? undefined : membersBy(guard.each);
   }
 
   add({ input, each }: Guard, rule: number): void {
-    for (const keys of ways([...input, ...each])) {
-      const key = joined(keys) as Key;
-      const rules = this.#rules.get(key);
-      if (rules === undefined) this.#rules.set(key, [rule]);
-      else rules.push(rule);
+    for (const outer of keysInInput(input)) {
+      const rules = this.#rules.get(outer) ?? new Map<Key, number[]>();
+      this.#rules.set(outer, rules);
+      for (const inner of each.length === 0 ? [anything] : keysOf(each)) {
+        const same = rules.get(inner);
+        if (same === undefined) rules.set(inner, [rule]);
+        else same.push(rule);
+      }
     }
   }
 
   /** False once there was too much work. */
-  collect(input: Value, { into, spend }: { readonly into: Set<number>; readonly spend: Spend }): boolean {
-    const { input: tests, over, each } = this.#guard;
-    const keys = keysAt(input, tests);
-    if (!spend(1 + tests.length)) return false;
-    if (keys === undefined) return true;
-    if (each.length === 0) this.#take(keys, into);
-    else {
-      for (const member of membersOf(memberAt(input, over))) {
-        if (!spend(each.length)) return false;
-        const more = keysAt(member, each);
-        if (more !== undefined) this.#take([...keys, ...more], into);
-      }
+  collect(input: Value, { into, machine }: Collecting): boolean {
+    const { input: tests, over } = this.#guard;
+    if (!machine.spend(1 + tests.length)) return false;
+    const outer = tests.length === 0 ? anything : keyAt(input, tests);
+    const rules = outer === undefined ? undefined : this.#rules.get(outer);
+    if (rules === undefined) return true;
+    if (this.#members === undefined) {
+      take(rules.get(anything), into);
+      return true;
     }
+    const collection = memberAt(input, over);
+    if (collection === undefined) return true;
+    const positions = this.#members.positions(collection);
+    if (positions === undefined) return false;
+    for (const key of positions.keys()) take(rules.get(key), into);
     return true;
   }
-
-  #take(keys: readonly Key[], into: Set<number>): void {
-    for (const rule of this.#rules.get(joined(keys) as Key) ?? []) into.add(rule);
-  }
 }
 
-/** Every choice of one key for each test. */
-function ways(tests: readonly Test[]): (readonly Key[])[] {
-  return tests.reduce<(readonly Key[])[]>((chosen, { keys }) => chosen.flatMap((before) => keys.map((key) => [...before, key])), [[]]);
+/** Stands for what is not asked for. */
+const anything: Key = null;
+
+function keysInInput(tests: readonly Test[]): readonly Key[] {
+  return tests.length === 0 ? [anything] : keysOf(tests);
 }
 
-/** One key for several, each with its kind. */
-function joined(keys: readonly Key[]): Key | undefined {
-  return keys.length === 1 ? keys[0] : keys.map((key) => `${typeof key} ${String(key)}`).join("\u0001");
-}
-
-function keysAt(value: Value, tests: readonly Test[]): Key[] | undefined {
-  const keys: Key[] = [];
-  for (const { path } of tests) {
-    const member = memberAt(value, path);
-    const key = member === undefined ? undefined : keyOf(member);
-    if (key === undefined || isForeignKey(key)) return undefined;
-    keys.push(key);
-  }
-  return keys;
-}
-
-function memberAt(value: Value, path: readonly string[]): Value | undefined {
-  let here: Value | undefined = value;
-  for (const name of path) here = here instanceof RegoObject ? here.get(name) : undefined;
-  return here;
-}
-
-function membersOf(value: Value | undefined): Iterable<Value> {
-  if (Array.isArray(value)) return value as readonly Value[];
-  if (value instanceof RegoSet) return value.values();
-  return value instanceof RegoObject ? [...value.pairs()].map(([, member]) => member) : [];
+function take(rules: readonly number[] | undefined, into: Set<number>): void {
+  if (rules !== undefined) for (const rule of rules) into.add(rule);
 }

@@ -5,10 +5,13 @@ import { equal } from "../values/order.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import { keyOf, type Value } from "../values/value.ts";
-import { completed, goOn, leave, undefinedHere, type Callee, type Frame, type Linking, type Run, type Step } from "./link.ts";
+import { completed, goOn, leave, undefinedHere, type Callee, type Linking, type Step } from "./link.ts";
 import { Extent } from "./extent.ts";
 import { lookUp, lookUpInDocument, merge, patched, sizeOf } from "./documents.ts";
 import type { Machine } from "./machine.ts";
+import { linkScan } from "./scan.ts";
+
+// What runs for each member of a collection makes no lists: in the frozen core each of them is paid for.
 
 type Of<Name extends Statement["op"]> = OneOf<Statement, Name>;
 type OneOf<Any, Name> = Any extends { readonly op: infer Op } ? (Name extends Op ? Any : never) : never;
@@ -83,7 +86,8 @@ function linkAssignOnce(linking: Linking, { source, target, origin }: Of<"assign
   const from = linking.place(source);
   const { machine } = linking;
   return (frame) => {
-    const [value, before] = [frame[from], frame[target]];
+    const value = frame[from];
+    const before = frame[target];
     if (before !== undefined && value !== undefined && !equal(before, value))
       return conflict(machine, origin, "this rule has two different values at once");
     frame[target] = value;
@@ -108,7 +112,8 @@ function linkDot(linking: Linking, { source, key, target, inDocument = false }: 
   if (typeof key !== "number" && typeof key.value === "string") return linkNamed(from, key.value, target);
   const by = linking.place(key);
   return (frame) => {
-    const [value, name] = [frame[from], frame[by]];
+    const value = frame[from];
+    const name = frame[by];
     if (value === undefined || name === undefined) return undefinedHere;
     frame[target] = inDocument ? lookUpInDocument(value, name) : lookUp(value, name);
     return frame[target] === undefined ? undefinedHere : goOn;
@@ -189,7 +194,9 @@ function linkInsert(linking: Linking, { op, object, key, value, origin }: Of<"in
   const isOnce = op === "insert-once";
   const { machine } = linking;
   return (frame) => {
-    const [name, member, into] = [frame[by], frame[from], frame[object] as RegoObject];
+    const name = frame[by];
+    const member = frame[from];
+    const into = frame[object] as RegoObject;
     if (name === undefined || member === undefined) return undefinedHere;
     const before = isOnce ? into.get(name) : undefined;
     if (before !== undefined && !equal(before, member)) return conflict(machine, origin, "two different values for one key of an object");
@@ -200,7 +207,8 @@ function linkInsert(linking: Linking, { op, object, key, value, origin }: Of<"in
 
 function linkMerge({ left, right, target }: Of<"merge">): Step {
   return (frame) => {
-    const [one, other] = [frame[left], frame[right]];
+    const one = frame[left];
+    const other = frame[right];
     if (one === undefined || other === undefined) return undefinedHere;
     frame[target] = merge(one, other);
     return goOn;
@@ -212,7 +220,11 @@ function linkCall(linking: Linking, { name, args, result, origin }: Of<"call">):
   const callee = linking.linker.callee(name);
   if (callee !== undefined) return linkRuleCall(linking.machine, { callee, places, result });
   const builtin = builtinNamed(name);
-  if (builtin !== undefined) return linkBuiltin(linking.machine, builtin, { places, result, origin });
+  if (builtin !== undefined) {
+    const { prepare } = builtin;
+    if (prepare !== undefined) linking.linker.later(() => prepare(args.map((arg) => (typeof arg === "number" ? undefined : arg.value))));
+    return linkBuiltin(linking.machine, builtin, { places, result, origin });
+  }
   return () => {
     linking.machine.stopAt(origin, { code: "rego.builtin", what: `there is no function \`${name}\`` });
     return leave;
@@ -274,49 +286,6 @@ function linkExtent(linking: Linking, { members, args, target }: Of<"extent">): 
     frame[target] = extent.document(places.map((place) => frame[place]));
     return machine.fault === undefined ? goOn : leave;
   };
-}
-
-function linkScan(linking: Linking, { source, key, value, block }: Of<"scan">): Step {
-  const from = linking.place(source);
-  const run = linking.block(block);
-  const each = { key, value, run };
-  return (frame) => {
-    const collection = frame[from];
-    if (Array.isArray(collection)) return scanArray(collection, frame, each);
-    if (collection instanceof RegoObject) return scanObject(collection, frame, each);
-    return collection instanceof RegoSet ? scanSet(collection, frame, each) : undefinedHere;
-  };
-}
-
-type Each = { readonly key: number; readonly value: number; readonly run: Run };
-
-function scanArray(items: readonly Value[], frame: Frame, { key, value, run }: Each): number {
-  for (let index = 0; index < items.length; index++) {
-    frame[key] = index;
-    frame[value] = items[index];
-    const code = run(frame);
-    if (code > goOn) return code;
-  }
-  return goOn;
-}
-
-function scanObject(object: RegoObject, frame: Frame, { key, value, run }: Each): number {
-  for (const name of object.sortedKeys()) {
-    frame[key] = name;
-    frame[value] = object.get(name);
-    const code = run(frame);
-    if (code > goOn) return code;
-  }
-  return goOn;
-}
-
-function scanSet(set: RegoSet, frame: Frame, { key, value, run }: Each): number {
-  for (const member of set.sorted()) {
-    frame[key] = frame[value] = member;
-    const code = run(frame);
-    if (code > goOn) return code;
-  }
-  return goOn;
 }
 
 function linkNot(linking: Linking, { block }: Of<"not">): Step {

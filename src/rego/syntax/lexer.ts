@@ -122,7 +122,7 @@ class Lexer {
   #readString(): void {
     let end = this.#at + 1;
     for (let code = this.#text.charCodeAt(end); code !== 34; code = this.#text.charCodeAt(end)) {
-      if (!(code >= 32) && code !== 9) return this.#fail(this.#at, "this string is not closed on its line");
+      if (isControl(code)) return this.#fail(this.#at, "this string is not closed on its line");
       end += code === 92 ? 2 : 1;
     }
     const text = this.#unescaped(this.#text.slice(this.#at + 1, end));
@@ -142,7 +142,7 @@ class Lexer {
     const start = this.#at + 1;
     let end = start;
     for (; this.#text[end] !== quote && this.#text[end] !== "{"; end++) {
-      if (end >= this.#text.length || (quote === '"' && this.#text[end] === "\n"))
+      if (end >= this.#text.length || (quote === '"' && isControl(this.#text.charCodeAt(end))))
         return this.#fail(this.#at, "this interpolated string is not closed");
       if (this.#text[end] === "\\" && (quote === '"' || this.#text[end + 1] === "{")) end++;
     }
@@ -161,7 +161,8 @@ class Lexer {
       this.#fail(this.#at, "this string has an escape that JSON does not know");
       return undefined;
     }
-    return JSON.parse(`"${written.replaceAll("\t", "\\t")}"`) as string;
+    // Half of a pair of surrogates is no character.
+    return (JSON.parse(`"${written.replaceAll("\t", "\\t")}"`) as string).toWellFormed();
   }
 
   #push(kind: string, text: string, end: number): void {
@@ -173,4 +174,9 @@ class Lexer {
   #fail(at: number, what: string): void {
     this.flaw ??= { code: "rego.parse", at, what };
   }
+}
+
+/** Ends a text that must be closed on its line, as the end of the file does. */
+function isControl(code: number): boolean {
+  return !(code >= 32) && code !== 9;
 }

@@ -118,7 +118,11 @@ export class Reader {
   }
 }
 
+/** A raw string may hold the rest of the file. */
+const longestShown = 60;
+
 export function describe(token: Token): string {
   if (token.kind === "end") return "the end of the file";
-  return token.kind === "string" ? `the string ${JSON.stringify(token.text)}` : `\`${token.text}\``;
+  const shown = token.text.length > longestShown ? `${token.text.slice(0, longestShown)}…` : token.text;
+  return token.kind === "string" ? `the string ${JSON.stringify(shown)}` : `\`${shown}\``;
 }

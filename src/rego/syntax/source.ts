@@ -3,7 +3,8 @@ import type { Fault } from "../../base/fault.ts";
 
 export type Source = { readonly file: string; readonly text: string };
 
-export type RegoFault = Fault & { readonly file: string; readonly line: number; readonly column: number };
+/** `said` is what is wrong, without the place and the line that `what` shows with it. */
+export type RegoFault = Fault & { readonly said: string; readonly file: string; readonly line: number; readonly column: number };
 
 /** A fault before it is known which file it is about. */
 export type Flaw = { readonly code: string; readonly at: number; readonly what: string; readonly todo?: string };
@@ -36,7 +37,7 @@ export function faultIn(source: Source, flaw: Flaw): RegoFault {
   const { line, column } = placeIn(source, flaw.at);
   const shown = shownLine(source, flaw.at - column + 1);
   const what = `${source.file}:${line}:${column}: ${flaw.what}${shown}`;
-  const fault = { code: flaw.code, what, file: source.file, line, column };
+  const fault = { code: flaw.code, what, said: flaw.what, file: source.file, line, column };
   return flaw.todo === undefined ? fault : { ...fault, todo: flaw.todo };
 }
 

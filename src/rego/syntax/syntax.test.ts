@@ -22,6 +22,14 @@ test("flaws are told in one sentence each", () => {
   assert.match(flawIn('x := $"a {b"'), /./);
 });
 
+test("a sign that no text may hold ends it, and a text is shown by its beginning", () => {
+  assert.match(flawIn('x := "a\u0001b"'), /not closed on its line/);
+  assert.match(flawIn('x := $"a\u0000{1}"'), /interpolated string is not closed/);
+  assert.match(flawIn('x := $"\\\u0001"'), /escape that JSON does not know/);
+  const flaw = flawIn(`x := 1 \`${"long ".repeat(1_000)}\``);
+  assert.ok(flaw.length < 200, flaw);
+});
+
 test("brackets nested without end are refused, not followed", () => {
   assert.match(flawIn(`x := ${"[".repeat(5_000)}`), /nested more than/);
   assert.match(flawIn(`x := ${"{".repeat(5_000)}`), /nested more than/);

@@ -153,7 +153,7 @@ export function readList(reader: Reader, end: string, first: readonly Term[] = [
 
 function readArray(reader: Reader): Term | undefined {
   const { at } = reader.take();
-  reader.takeIf(",");
+  if (reader.takeIf(",") && reader.is("]")) return reader.fail("expected an item after `,`");
   const comprehension = readComprehension(reader, "array", at);
   if (comprehension !== undefined || reader.flaw !== undefined) return comprehension;
   const items = readList(reader, "]");

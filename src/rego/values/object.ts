@@ -32,9 +32,12 @@ export class RegoObject {
 
   set(name: Value, value: Value): void {
     const key = keyOf(name);
-    if (!this.#members.has(key)) this.#sorted = undefined;
+    if (!this.#members.has(key)) {
+      this.#sorted = undefined;
+      // Of equal names the first stays, as it was written.
+      if (key !== name) (this.#foreign ??= new Map()).set(key, name);
+    }
     this.#members.set(key, value);
-    if (key !== name) (this.#foreign ??= new Map()).set(key, name);
   }
 
   /** In no particular order. */

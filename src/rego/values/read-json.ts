@@ -47,7 +47,7 @@ class JsonReader {
     if (word === "{") return this.#object(depth);
     if (word === "true" || word === "false") return word === "true";
     if (word === "null") return null;
-    return word.startsWith('"') ? (JSON.parse(word) as string) : numericOf(word);
+    return word.startsWith('"') ? textOf(word) : numericOf(word);
   }
 
   #array(depth: number): Value | undefined {
@@ -63,7 +63,7 @@ class JsonReader {
   #object(depth: number): Value | undefined {
     const object = new RegoObject();
     for (let word = this.#next(); word !== "}"; word = this.#next()) {
-      const name = JSON.parse(word === "," ? this.#next() : word) as string;
+      const name = textOf(word === "," ? this.#next() : word);
       this.#next();
       const value = this.read(depth + 1);
       if (value === undefined) return undefined;
@@ -71,4 +71,9 @@ class JsonReader {
     }
     return object;
   }
+}
+
+/** Half of a pair of surrogates is no character. */
+function textOf(word: string): string {
+  return (JSON.parse(word) as string).toWellFormed();
 }

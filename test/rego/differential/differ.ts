@@ -40,16 +40,20 @@ function shownOurs(answer: Evaluated): string {
   return value === undefined ? "undefined" : shown(value);
 }
 
-/** As OPA turns documents into JSON: sets are lists in order, keys are texts. */
+/** As OPA turns documents into JSON: sets are lists in order, keys are texts, and of keys with one text the last one counts. */
 function shown(value: Value): string {
   if (value instanceof RegoSet) return `[${value.sorted().map(shown).join(",")}]`;
   if (Array.isArray(value)) return `[${(value as readonly Value[]).map(shown).join(",")}]`;
   if (!(value instanceof RegoObject)) return jsonText(value);
-  const pairs = [...value.pairs()].map(([key, member]): [string, string] => [typeof key === "string" ? key : jsonText(key), shown(member)]);
-  return `{${pairs
-    .sort(([one], [other]) => compare(one, other))
-    .map(([key, member]) => `${JSON.stringify(key)}:${member}`)
-    .join(",")}}`;
+  const members = new Map<string, string>();
+  for (const key of value.sortedKeys()) members.set(keyText(key), shown(value.get(key) as Value));
+  const sorted = [...members].sort(([one], [other]) => compare(one, other));
+  return `{${sorted.map(([key, member]) => `${JSON.stringify(key)}:${member}`).join(",")}}`;
+}
+
+/** OPA writes a byte that is no UTF-8 with an escape, in the texts of such keys alone. */
+function keyText(key: Value): string {
+  return (typeof key === "string" ? key : jsonText(key)).replaceAll("\\ufffd", "\ufffd");
 }
 
 function detailOf(said: Said): string {

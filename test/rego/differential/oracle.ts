@@ -12,8 +12,11 @@ export type Said =
 
 type Reply = { readonly status: number; readonly text: string };
 
+/** OPA died, or did not answer in time. */
+export class NoAnswer extends Error {}
+
 /** Longer than any policy takes that is not about to fill the memory. */
-const answerMs = 5_000;
+const answerMs = 10_000;
 
 export class Oracle {
   readonly #server: ChildProcess;
@@ -56,11 +59,9 @@ export class Oracle {
         response.on("data", (part: string) => (text += part));
         response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
       });
-      sent.setTimeout(answerMs, () => sent.destroy(new Error("OPA does not answer")));
-      sent.on("error", (error) => {
-        this.stop();
-        reject(error);
-      });
+      sent.setTimeout(answerMs, () => sent.destroy());
+      sent.on("close", () => reject(new NoAnswer("OPA did not answer")));
+      sent.on("error", ({ message }) => reject(new NoAnswer(message)));
       sent.end(body);
     });
   }

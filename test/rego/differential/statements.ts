@@ -1,5 +1,5 @@
 /** Statements at random: what a body claims, and which variables have a value after it. */
-import { constantOf, inputOf, leafOf, termOf, type Setting } from "./terms.ts";
+import { collectionOf, constantOf, inputOf, leafOf, termOf, type Setting } from "./terms.ts";
 
 export type Body = { readonly statements: readonly string[]; readonly variables: readonly string[] };
 
@@ -10,6 +10,8 @@ export function bodyOf(setting: Setting, length: number): Body {
   const statements: string[] = [];
   for (let index = 0; index < length; index++) {
     const { text, adds = [] } = statementOf({ ...setting, variables: [...variables] });
+    // OPA takes a body for unsafe in which a statement stands twice and waits for a variable.
+    if (statements.includes(text)) continue;
     statements.push(text);
     variables.push(...adds);
   }
@@ -29,7 +31,7 @@ function statementOf(setting: Setting): Made {
 const forms: readonly ((setting: Setting) => Made)[] = [
   (setting) => binding(setting, (name) => `${name} := ${termOf(setting)}`),
   (setting) => binding(setting, (name) => `${name} = ${termOf(setting)}`),
-  (setting) => binding(setting, (name) => `some ${name} in ${termOf(setting)}`),
+  (setting) => binding(setting, (name) => `some ${name} in ${collectionOf(setting)}`),
   (setting) =>
     binding(setting, (name) => `${inputOf(setting)} = ${setting.chance.of([`[${name}, _]`, `{"a": ${name}}`, `[_, ${name}, 3]`])}`),
   (setting) => binding(setting, (name) => `input.${setting.chance.of(["list", "object", "matrix", "object.a"])}[${name}]`),
@@ -37,7 +39,12 @@ const forms: readonly ((setting: Setting) => Made)[] = [
   comparison,
   comparison,
   (setting) => ({ text: termOf(setting) }),
-  (setting) => ({ text: `not ${plainOf(setting).replaceAll("[_]", "[0]")}` }),
+  // OPA takes a body that is `not true` and nothing else for `true`, where a head has to be worked out.
+  (setting) => ({
+    text: `not ${plainOf(setting)
+      .replaceAll("[_]", "[0]")
+      .replace(/^true$/, "false")}`,
+  }),
   (setting) => ({ text: `${termOf(setting)} in ${termOf(setting)}` }),
   every,
   replaced,
@@ -54,11 +61,11 @@ function freshName({ chance, variables }: Setting): string {
 
 function enumeration(setting: Setting): Made {
   const [key, value] = [freshName(setting), freshName(setting)];
-  return { text: `some ${key}, ${value} in ${termOf(setting)}`, adds: [key, value] };
+  return { text: `some ${key}, ${value} in ${collectionOf(setting)}`, adds: [key, value] };
 }
 
 function comparison(setting: Setting): Made {
-  const left = setting.chance.below(4) === 0 ? leafOf(setting) : inputOf(setting);
+  const left = setting.chance.below(8) === 0 ? leafOf(setting) : inputOf(setting);
   return { text: `${left} ${setting.chance.of(["==", "!=", "<", "<=", ">", ">=", "="])} ${termOf(setting)}` };
 }
 
@@ -69,7 +76,7 @@ function plainOf(setting: Setting): string {
 function every(setting: Setting): Made {
   const name = freshName(setting);
   const inside = { ...setting, variables: [...setting.variables, name], depth: Math.min(1, setting.depth) };
-  return { text: `every ${name} in ${termOf(setting)} { ${name} = ${name}; ${comparison(inside).text} }` };
+  return { text: `every ${name} in ${collectionOf(setting)} { ${name} = ${name}; ${comparison(inside).text} }` };
 }
 
 function replaced(setting: Setting): Made {

@@ -60,6 +60,17 @@ export function termOf(setting: Setting): string {
   return callOf(inner);
 }
 
+/** What can be gone through, most of the time: OPA refuses the rest where it can be seen. */
+export function collectionOf(setting: Setting): string {
+  const inner = { ...setting, depth: setting.depth - 1 };
+  const choice = setting.chance.below(9);
+  if (choice < 3) return inputOf(setting);
+  if (choice < 4 || setting.depth <= 0) return `[${leafOf(setting)}, ${leafOf(setting)}]`;
+  if (choice < 5) return `{${listOf(inner) || "1"}}`;
+  if (choice < 6) return `{"k": ${leafOf(setting)}, ${objectOf(inner) || '"x": 1'}}`;
+  return choice < 8 ? comprehensionOf(inner) : termOf(setting);
+}
+
 /** Of the right kinds most of the time: OPA refuses what can be seen to be wrong. */
 function infixOf(setting: Setting): string {
   const { chance } = setting;

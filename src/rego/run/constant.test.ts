@@ -1,0 +1,76 @@
+/** Rules that are the same whatever is asked: part of every document, and part of no evaluation's cost. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Json } from "../../base/json.ts";
+import { compile, type Program } from "../rego.ts";
+
+const limits = { steps: 100_000 };
+
+function programOf(rules: string): Program {
+  const compiled = compile([{ file: "k.rego", text: `package k\n${rules}` }]);
+  return compiled.ok ? compiled.program : assert.fail(compiled.faults[0]?.what ?? "");
+}
+
+function ask(program: Program, path: string, input: Json = {}): Json | undefined {
+  const answer = program.evaluate(path, input, limits);
+  return answer.ok ? answer.value : answer.fault.code;
+}
+
+const written = `words := {"b", "a"}
+none := set()
+nothing := {}
+number := 3
+yes if true
+list := ["x", {"y": {1, 2}}]
+deny["always"] contains "e0"
+default fallback := "none"
+below.it := 4
+uses contains w if { some w in words; w != input.but }`;
+
+test("constants stand in the document beside what is worked out", () => {
+  assert.deepEqual(ask(programOf(written), "data.k", { but: "a" }), {
+    words: ["a", "b"],
+    none: [],
+    nothing: {},
+    number: 3,
+    yes: true,
+    list: ["x", { y: [1, 2] }],
+    deny: { always: ["e0"] },
+    fallback: "none",
+    below: { it: 4 },
+    uses: ["b"],
+  });
+});
+
+test("what matches has the constants that are not empty", () => {
+  const matches = programOf(written).matches("data.k", { but: "a" }, limits);
+  assert.ok(matches.ok);
+  assert.deepEqual(Object.keys(matches.value as object).sort(), ["below", "deny", "fallback", "list", "number", "uses", "words", "yes"]);
+});
+
+test("one document does not change the next", () => {
+  const program = programOf(written);
+  const first = ask(program, "data.k", { but: "a" });
+  assert.deepEqual(ask(program, "data.k.uses", {}), []);
+  assert.deepEqual(ask(program, "data.k", { but: "a" }), first);
+});
+
+test("constants take no steps, so that ten times as many cost the same", () => {
+  const steps = [10, 100].map((count) => {
+    const rules = Array.from({ length: count }, (_, index) => `c${index} := {"a", "b${index}"}`).join("\n");
+    const answer = programOf(`${rules}\nx if input.a`).matches("data.k", { a: 1 }, limits);
+    return answer.ok ? answer.steps : -1;
+  });
+  assert.equal(steps[0], steps[1]);
+});
+
+test("two constants of one name that differ are a conflict in each evaluation, and not only in the first", () => {
+  const program = programOf("x := 1\nx := 2\ny := 3");
+  assert.equal(ask(program, "data.k.x"), "rego.conflict");
+  assert.equal(ask(program, "data.k.x"), "rego.conflict");
+  assert.equal(ask(program, "data.k.y"), 3);
+});
+
+test("a constant gives way to what `with` puts in its place", () => {
+  assert.deepEqual(ask(programOf("c := 1\nanswer := [c, x, c] if { x := c with data.k.c as 2 }"), "data.k.answer"), [1, 2, 1]);
+});
