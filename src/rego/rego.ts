@@ -55,7 +55,10 @@ export function load(text: string, sources: readonly Source[], { seal, dialect =
     return found === undefined ? fail({ code: "rego.path", what: `the stored plan has no answer for \`${path}\`` }) : done(found);
   };
   const program = new Program({ functions, entry, areForeign: true }, rules, policies);
-  for (const { path } of entries) program.prepare(path);
+  for (const { path } of entries) {
+    const prepared = program.prepare(path);
+    if (!prepared.ok) return prepared;
+  }
   return done(program);
 }
 

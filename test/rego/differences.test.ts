@@ -106,7 +106,7 @@ answers("what libraries of OPA take besides the standard", [
 
 answers("a reference in brackets needs the variable that it starts from", [
   ["answer if { input.t[o.v] }", "rego.unsafe"],
-  ['answer if { input.t[o.v]; o = input.z }', "true", '{"t": {"a": 1}, "z": {"v": "a"}}'],
+  ["answer if { input.t[o.v]; o = input.z }", "true", '{"t": {"a": 1}, "z": {"v": "a"}}'],
   ["answer if { input.t[[o.v]] }", "rego.unsafe"],
   ["answer if { input.t[input.z[x]] }", "true", '{"t": {"a": 1}, "z": {"v": "a"}}'],
   ["answer if { not input.m = {input.t[o.v]: 1}[input.z] }", "rego.unsafe"],
@@ -147,6 +147,14 @@ test("a variable that stands in for a function is not taken for one of the same 
     const answer = evaluate({ modules: [`package p\n${rule}`, other], query: "data.p.answer = x" });
     assert.equal(answer.is === "results" ? answer.results.length : answer.is, 1, rule);
   }
+});
+
+answers("a rule whose value is null is part of its document", [["r.n := null\nr.one := 1\nanswer := r", '{"n":null,"one":1}']]);
+
+test("a package has the member of a rule whose value is always null", () => {
+  const answer = evaluate({ modules: ["package p\nnone := null"], query: "data.p = x" });
+  const [result] = answer.is === "results" ? answer.results : [];
+  assert.equal(result instanceof RegoObject ? jsonText(result) : "", '{"x":{"none":null}}');
 });
 
 test("a number names the member that has it as text, in base documents alone", () => {

@@ -67,7 +67,7 @@ export class Extent {
     const { constant, empty } = callee;
     if (constant === undefined) this.#leaves.push({ path, callee });
     else if (!isEmpty(constant)) this.#certain.put(path, constant);
-    const start = constant ?? empty;
+    const start = constant === undefined ? empty : constant;
     if (start !== undefined) object.set(path.at(-1) as string, start);
   }
 }

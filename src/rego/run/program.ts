@@ -60,18 +60,22 @@ export class Program {
     if (known !== undefined) return done(known);
     const entry = this.#plans.entry(path);
     if (!entry.ok) return entry;
+    const prepared = this.#plans.areForeign === true ? attempted(() => this.#link(entry.value)) : done(this.#link(entry.value));
+    if (prepared.ok) this.#entries.set(path, prepared.value);
+    return prepared;
+  }
+
+  #link(entry: Entry): Prepared {
     this.#linkNew();
-    const run = this.#linker.linkPlan(entry.value.plan);
+    const run = this.#linker.linkPlan(entry.plan);
     const document = (documents: Frame): Value | undefined => {
       run(documents);
       return this.#machine.results[0];
     };
-    const { members } = entry.value;
+    const { members } = entry;
     const extent = members && new Extent(members, this.#linker);
     const matches = extent === undefined ? document : (documents: Frame): Value => extent.matches(documents);
-    const prepared = { entry: entry.value, document, matches };
-    this.#entries.set(path, prepared);
-    return done(prepared);
+    return { entry, document, matches };
   }
 
   /** Does beforehand what the evaluation of prepared paths would do first, such as compiling patterns: worth its time where many will follow. */
@@ -94,19 +98,14 @@ export class Program {
     const value = valueOf(input);
     if (value === undefined) return fail({ code: "rego.depth", what: "the input is nested too deeply" });
     this.#machine.start(limits, false);
-    const result = this.#plans.areForeign === true ? this.#attempt(() => ask([value, this.#data])) : ask([value, this.#data]);
+    const answer = (): Json | undefined => {
+      const result = ask([value, this.#data]);
+      return result === undefined || this.#machine.fault !== undefined ? undefined : jsonOf(result);
+    };
+    const answered = this.#plans.areForeign === true ? attempted(answer) : done(answer());
+    if (!answered.ok) return answered;
     if (this.#machine.fault !== undefined) return fail(this.#machine.fault);
-    return { ok: true, value: result === undefined ? undefined : jsonOf(result), steps: this.#machine.steps };
-  }
-
-  /** A plan from a file may hang together as to form and still do what no compiler would let it do. */
-  #attempt(ask: () => Value | undefined): Value | undefined {
-    try {
-      return ask();
-    } catch {
-      this.#machine.stop({ code: "rego.plan", what: "the stored plan does what no policy can ask for", todo: "build it again" });
-      return undefined;
-    }
+    return { ok: true, value: answered.value, steps: this.#machine.steps };
   }
 
   /** Planning a path plans the functions it calls, which were not there before. */
@@ -122,3 +121,17 @@ type Prepared = {
   readonly document: (documents: Frame) => Value | undefined;
   readonly matches: (documents: Frame) => Value | undefined;
 };
+
+/** A plan from a file may hang together as to form and still do what no compiler would let it do. */
+function attempted<T>(act: () => T): Result<T> {
+  try {
+    return done(act());
+  } catch {
+    return fail({
+      code: "rego.plan",
+      what: "the stored plan does what no policy can ask for",
+      follows: "it has no result",
+      todo: "build it again",
+    });
+  }
+}

@@ -45,7 +45,7 @@ const forms: readonly ((setting: Setting) => Made)[] = [
       .replaceAll("[_]", "[0]")
       .replace(/^true$/, "false")}`,
   }),
-  (setting) => ({ text: `${termOf(setting)} in ${termOf(setting)}` }),
+  (setting) => ({ text: `${termOf(setting)} in ${collectionOf(setting)}` }),
   every,
   replaced,
 ];
@@ -83,5 +83,7 @@ function replaced(setting: Setting): Made {
   const { chance, rules } = setting;
   const targets = ["input.a", "input.list", "input", "input.object.a", "count", "input.new.path", ...rules.map((rule) => `data.p.${rule}`)];
   const target = chance.of(targets);
-  return { text: `${comparison(setting).text} with ${target} as ${chance.below(2) === 0 ? constantOf(chance) : leafOf(setting)}` };
+  // What stands for a function is worked out by OPA when it is called, by ours before: where it is undefined, the two differ.
+  const value = target === "count" || chance.below(2) === 0 ? constantOf(chance) : leafOf(setting);
+  return { text: `${comparison(setting).text} with ${target} as ${value}` };
 }
