@@ -1,21 +1,27 @@
 #!/usr/bin/env bun
-/** Compares our Rego with OPA on policies made at random: `npm run rego:differential -- [COUNT] [SEED]`. */
+/** Compares our Rego with OPA on policies made at random, in batches: `npm run rego:differential -- [COUNT] [SEED] [--resume]`. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { differ, type Verdict } from "../test/rego/differential/differ.ts";
-import { Oracle } from "../test/rego/differential/oracle.ts";
-import { policyFrom, policyText, type Policy } from "../test/rego/differential/policies.ts";
-import { shrunk } from "../test/rego/differential/shrink.ts";
-import { chanceFrom, seed } from "../test/lib/random.ts";
+import { fileURLToPath } from "node:url";
+import { type Batch, comparedIn, compareBatch, type Difference, sumOf } from "../test/rego/differential/batch.ts";
+import { freshProgress, type Progress, readProgress, writeProgress } from "../test/rego/differential/progress.ts";
+import { seed } from "../test/lib/random.ts";
 
 const version = "v1.22.0";
 const folder = join(process.cwd(), ".cache/opa");
 const program = join(folder, "opa");
-const [count = 1_000, first = seed] = process.argv.slice(2).map(Number);
+const kept = join(folder, "progress.json");
+const batchSize = 500;
+/** Many times what a batch takes: something hangs. */
+const batchMs = 600_000;
 const mostShown = 10;
 
-if (existsSync(program) || built()) await compare();
+const words = process.argv.slice(2);
+const [first = "1000", second] = words.filter((word) => !word.startsWith("--"));
+
+if (words.includes("--batch")) await runBatch(Number(first), Number(second));
+else if (existsSync(program) || built()) compare(Number(first));
 else console.log("OPA is not at hand and Go, which would build it, is missing: nothing was compared");
 
 /** OPA from the Go module proxy: `GOBIN=$PWD/.cache/opa go install github.com/open-policy-agent/opa@v1.22.0`. */
@@ -28,32 +34,50 @@ function built(): boolean {
   return true;
 }
 
-async function compare(): Promise<void> {
-  console.log(`${count} policies from seed ${first}`);
-  const oracle = await Oracle.start(program);
-  const tally: Record<Verdict["is"], number> = { same: 0, "both refused": 0, "one stopped": 0, skipped: 0, different: 0 };
-  for (let index = 0; index < count && tally.different < mostShown; index++) {
-    const policy = policyFrom(chanceFrom(first + index));
-    const verdict = await ask(oracle, policy);
-    tally[verdict.is]++;
-    if (verdict.is === "different") await show(oracle, policy, first + index);
+/** Until so many pairs were compared; those that OPA refuses by its checks of types do not count. */
+function compare(count: number): void {
+  let progress = start();
+  console.log(`until ${count} pairs are compared, from seed ${progress.next}; ${comparedIn(progress.tally)} were before`);
+  while (comparedIn(progress.tally) < count && progress.tally.different < mostShown) {
+    const { tally, differences } = batchInProcess(progress.next);
+    for (const difference of differences) show(difference);
+    const { sources, seed: from, next } = progress;
+    progress = { sources, seed: from, next: next + batchSize, tally: sumOf(progress.tally, tally) };
+    writeProgress(kept, progress);
   }
-  oracle.stop();
-  console.log(
-    Object.entries(tally)
-      .map(([is, times]) => `${times} ${is}`)
-      .join(", "),
-  );
-  process.exitCode = tally.different === 0 ? 0 : 1;
+  console.log(`${comparedIn(progress.tally)} compared: ${shownTally(progress)}`);
+  process.exitCode = progress.tally.different === 0 ? 0 : 1;
 }
 
-function ask(oracle: Oracle, policy: Policy): Promise<Verdict> {
-  return differ(oracle, policyText(policy), JSON.stringify(policy.input));
+function start(): Progress {
+  const earlier = words.includes("--resume") ? readProgress(kept) : undefined;
+  return earlier ?? freshProgress(second === undefined ? seed : Number(second));
 }
 
-async function show(oracle: Oracle, policy: Policy, from: number): Promise<void> {
-  const small = await shrunk(policy, async (one) => (await ask(oracle, one)).is === "different");
-  const verdict = await ask(oracle, small);
-  if (verdict.is !== "different") return;
-  console.log(`\nseed ${from}\n${policyText(small)}input: ${JSON.stringify(small.input)}\nOPA:  ${verdict.theirs}\nours: ${verdict.ours}`);
+/** In a process of its own, which gives back what it took and cannot hang for ever. */
+function batchInProcess(from: number): Batch {
+  const args = [fileURLToPath(import.meta.url), String(from), String(batchSize), "--batch"];
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    timeout: batchMs,
+    killSignal: "SIGKILL",
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 1 << 26,
+  });
+  if (status !== 0) throw new Error(`the batch of the seeds ${from} to ${from + batchSize - 1} did not end well`);
+  return JSON.parse(stdout) as Batch;
+}
+
+async function runBatch(from: number, count: number): Promise<void> {
+  console.log(JSON.stringify(await compareBatch({ program, from, count })));
+}
+
+function show({ seed: from, policy, input, theirs, ours }: Difference): void {
+  console.log(`\nseed ${from}\n${policy}input: ${JSON.stringify(input)}\nOPA:  ${theirs}\nours: ${ours}`);
+}
+
+function shownTally({ tally }: Progress): string {
+  return Object.entries(tally)
+    .map(([is, times]) => `${times} ${is}`)
+    .join(", ");
 }

@@ -70,8 +70,10 @@ function memoryFolder(): string | undefined {
 /** The command line that an up-to-date client is given, just as the installer writes it. */
 export function hookCommand(ground: BenchGround, root = ground.root): readonly string[] {
   const installer = installers.find(({ name }) => name === "claude-code");
-  const installed = installer?.install(null, { guard: ground.guard, root, clientVersion: "2.1.329" });
-  if (installed === undefined || !installed.ok) throw new Error("the installer wrote no settings");
-  const { command, args } = JSON.parse(installed.value).hooks.PreToolUse[0].hooks[0];
-  return args === undefined ? ["/bin/sh", "-c", command] : [command, ...args];
+  const files = [{ name: "settings", path: "/settings.json", text: null }];
+  const guardLine = { guard: ground.guard, root, clientVersion: "2.1.329", scope: "user", sha256: () => "" } as const;
+  const installed = installer?.install(files, guardLine);
+  const line = installed?.ok === true ? installer?.hookLine(installed.value) : undefined;
+  if (line === undefined) throw new Error("the installer wrote no settings");
+  return [line.program, ...line.args];
 }

@@ -15,13 +15,12 @@ type HookRow = {
 
 const typical = "git status && npm test";
 
+const wholeReach = ({ libc }: BenchGround): Reach => ({ ratio: libc === "musl" ? 2.5 : 3, residentMb: 8 });
+
 const rows: readonly HookRow[] = [
-  {
-    what: "whole hook, typical command, full rule set",
-    reach: ({ libc }) => ({ ratio: libc === "musl" ? 2.5 : 3, residentMb: 8 }),
-    runs: 300,
-    command: typical,
-  },
+  { what: "whole hook, typical command, full rule set", reach: wholeReach, runs: 300, command: typical },
+  { what: "whole hook, `ls -la`", reach: wholeReach, runs: 300, command: "ls -la" },
+  { what: "whole hook, denied `git push -f`, synced record", reach: wholeReach, runs: 300, command: "git push -f" },
   { what: "same, 300-line user policy (built)", reach: () => ({ ratio: 4 }), runs: 300, missing: "the guard reads no user policy" },
   { what: "same, 50-line repository policy", reach: () => ({ ratio: 15 }), runs: 100, missing: "the guard reads no repository policy" },
   { what: "whole hook, 40-line script", reach: () => ({ ratio: 20 }), runs: 100, command: fortyLines },
