@@ -9,6 +9,10 @@ const native = dirname(fileURLToPath(import.meta.url));
 const output = join(dirname(native), ".build");
 const programs = ["host", "timer"];
 const forTests = ["planted"];
+const arm64 = "aarch64-unknown-linux-gnu";
+const arm64Linker = "aarch64-linux-gnu-gcc";
+const countingEdges = ["level=3", "inline-8bit-counters"].map((what) => `-Cllvm-args=-sanitizer-coverage-${what}`).concat("-Cpasses=sancov-module", "-Ccodegen-units=1");
+export const arm64Emulator = "qemu-aarch64-static";
 const staleDraftMs = 10 * 60 * 1000;
 
 /** Builds `.build/host` and `.build/timer`, or does nothing when they match the sources. Answers whether there was something to do. */
@@ -21,16 +25,34 @@ export function buildPlanted({ log }) {
   return build(forTests, { log, why: "the native host with planted faults, for tests" });
 }
 
-async function build(names, { log, why }) {
-  const wanted = hashOfSources();
-  const stamp = join(output, `${names.join("-")}.built`);
-  if (isBuilt(names, stamp, wanted)) return false;
+/** Builds `.build/fuzz`, the host that counts the edges it takes and hands made-up bytes to its readers. */
+export function buildFuzz({ log }) {
+  return build(["fuzz"], { log, why: "the native host with a counter on every edge, for the fuzzer", counted: true });
+}
+
+/** Builds `.build/host-arm64` on another machine. `lackingForArm64` says first whether that can be done. */
+export function buildArm64({ log }) {
+  return build(["host"], { log, why: "the native host for arm64", target: arm64, suffix: "-arm64" });
+}
+
+/** What is missing to build for arm64 and to run the result here; `undefined`: nothing. */
+export function lackingForArm64() {
+  if (process.platform !== "linux" || process.arch !== "x64") return "a Linux machine with x86-64";
+  if (!existsSync(join(askRust().sysroot, "lib", "rustlib", arm64))) return `the Rust target ${arm64}`;
+  return [arm64Linker, arm64Emulator].find((program) => !onPath(program));
+}
+
+async function build(names, { log, why, target = undefined, suffix = "", counted = false }) {
+  const wanted = hashOfSources(target);
+  const made = names.map((name) => `${name}${suffix}`);
+  const stamp = join(output, `${made.join("-")}.built`);
+  if (isBuilt(made, stamp, wanted)) return false;
   mkdirSync(output, { recursive: true });
   sweepDrafts();
-  const target = chooseTarget();
+  const chosen = target ?? chooseTarget();
   log(`building ${why}`);
-  await cargo(target, names);
-  for (const name of names) put(join(native, "target", target, "release", `sheepdog-${name}`), join(output, name));
+  const folder = await cargo(chosen, names, counted);
+  for (const name of names) put(join(folder, `sheepdog-${name}`), join(output, `${name}${suffix}`));
   // Last of all: whoever is killed before builds again, which cargo makes quick.
   replace(stamp, (draft) => writeFileSync(draft, wanted));
   return true;
@@ -50,8 +72,8 @@ function isBuilt(names, stamp, wanted) {
   return complete && readFileSync(stamp, "utf8") === wanted;
 }
 
-function hashOfSources() {
-  const hash = createHash("sha256").update(`${process.platform} ${process.arch}\0`);
+function hashOfSources(target = "") {
+  const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${target}\0`);
   for (const path of sourcesIn(native)) hash.update(`${relative(native, path)}\0`).update(readFileSync(path)).update("\0");
   return hash.digest("hex");
 }
@@ -86,20 +108,25 @@ function onPath(program) {
   return (process.env.PATH ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, program)));
 }
 
-async function cargo(target, names) {
+/** Answers the folder that the programs lie in. */
+async function cargo(target, names, counted) {
   const packages = names.flatMap((name) => ["--package", `sheepdog-${name}`]);
-  const words = ["build", "--release", "--locked", "--target", target, "--target-dir", join(native, "target")];
-  const { code, text } = await run("cargo", [...words, ...packages, "--config", withoutPlaces(target)], { cwd: native, env: plainEnvironment(target) });
+  const place = counted ? join(native, "target", "counted") : join(native, "target");
+  const words = ["build", "--release", "--locked", "--target", target, "--target-dir", place];
+  const linker = target === arm64 && process.arch === "x64" ? ["--config", `target.${arm64}.linker="${arm64Linker}"`] : [];
+  const flags = [...withoutPlaces(), ...(counted ? countingEdges : [])];
+  const config = ["--config", `target.${target}.rustflags=${JSON.stringify(flags)}`, ...linker];
+  const { code, text } = await run("cargo", [...words, ...packages, ...config], { cwd: native, env: plainEnvironment(target) });
   if (code !== 0) throw new Error(`the native host could not be built:\n${text.trim().split("\n").slice(-40).join("\n")}`);
+  return join(place, target, "release");
 }
 
 /** The same bytes wherever it is built: no folder of this machine stays in the programs. */
-function withoutPlaces(target) {
+function withoutPlaces() {
   const home = process.env.CARGO_HOME ?? join(process.env.HOME ?? "", ".cargo");
   const registries = join(home, "registry", "src");
   const crates = existsSync(registries) ? readdirSync(registries).map((name) => [join(registries, name), "/crates"]) : [];
-  const flags = [[native, "/native"], ...crates].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
-  return `target.${target}.rustflags=${JSON.stringify(flags)}`;
+  return [[native, "/native"], ...crates].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
 }
 
 /** Flags of the caller would replace ours, and with them the static link. */

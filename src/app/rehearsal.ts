@@ -1,6 +1,6 @@
 /** Rehearsal: a few typical calls judged while the guard is built, so that the core learns what a call touches and lays it close together. */
 import type { Adapter } from "../agents/agents.ts";
-import { type Call, callVersion, type Seen, unseen, type World } from "../guard/guard.ts";
+import { type Call, callVersion, seen, unseen, type World } from "../guard/guard.ts";
 import { answerEnvelope, type HookPost } from "./hook.ts";
 import { judgeLine } from "./judge.ts";
 
@@ -28,14 +28,22 @@ const writing: Call = {
 
 /** Nothing of the machine that builds is looked at: a build is the same everywhere. */
 export function rehearse(post: HookPost, adapters: readonly Adapter[]): void {
-  const blind = { ...post, world: blindWorld };
-  judgeLine(JSON.stringify({ call: writing, full: true }), post.guard, { ...places, world: blindWorld });
+  const usual = { ...post, world: usualWorld };
+  judgeLine(JSON.stringify({ call: writing, full: true }), post.guard, { ...places, world: usualWorld });
   for (const command of commands) {
     const cwd = `${home}/proj`;
-    judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...places, world: blindWorld });
-    for (const adapter of adapters) answerEnvelope(adapter, blind, { ...places, envelope: adapter.example(command, cwd), now: 0 });
+    judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...places, world: usualWorld });
+    for (const adapter of adapters) answerEnvelope(adapter, usual, { ...places, envelope: adapter.example(command, cwd), now: 0 });
   }
 }
 
-const blind = (): Seen<never> => unseen("bound");
-const blindWorld: World = { entry: blind, resolved: blind, text: blind, names: blind, tree: blind, variable: blind };
+/** Answers as a usual machine would, so that a rehearsal goes the ways that calls go: folders without links, and nothing to read in them. */
+const usualWorld: World = {
+  entry: () => seen({ kind: "folder", bytes: 0, mode: 0o755, owner: 1000 }),
+  resolved: (path) => seen(path),
+  text: () => unseen("odd"),
+  names: () => seen({ names: [], whole: true }),
+  tree: () => seen({ files: 0, bytes: 0, whole: true }),
+  tracked: () => seen(null),
+  variable: () => seen(null),
+};

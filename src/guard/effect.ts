@@ -93,9 +93,22 @@ export type Deed =
       readonly change: "none" | "create" | "update" | "destroy";
     }
   | { readonly kind: "vcs"; readonly act: "discard" | "rewrite" | "publish" | "overwrite-remote"; readonly branch: string }
-  | { readonly kind: "data"; readonly statement: string }
+  | {
+      readonly kind: "data";
+      readonly statement: DataAct;
+      readonly of: DataObject;
+      /** All of it: no condition, or one that is always true. */
+      readonly whole: boolean;
+      readonly environment: string;
+    }
   | { readonly kind: "system"; readonly part: SystemPart; readonly change: SystemChange }
   | { readonly kind: "tamper"; readonly part: string };
+
+/** What a statement does to the data of a database; `unread`: a statement that could not be read. */
+export type DataAct = "drop" | "truncate" | "delete" | "update" | "alter" | "create" | "insert" | "grant" | "restore" | "shutdown" | "unread";
+
+/** `database` is a schema, a keyspace or a bucket as well; `code` are views, functions and indexes, which can be made again. */
+export type DataObject = "server" | "database" | "table" | "column" | "rows" | "code" | "account";
 
 /** `scan` and `guess` try many doors or many keys. */
 export type NetworkAct = "request" | "listen" | "scan" | "guess";

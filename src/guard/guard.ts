@@ -3,6 +3,7 @@ export { callVersion, type Act, type Call, type Caller, type Dialect, type Edit,
 export { decide, type Guard, type Site } from "./decide.ts";
 export { decisionVersion, isStricter, verdicts, type Decision, type Step, type Verdict } from "./decision.ts";
 export { type Doubt, type Effect, type EffectKind } from "./effect.ts";
+export { limits } from "./limits.ts";
 export { loadLayer, type Layer, type Rule } from "./policy/policy.ts";
 export { readAnswers, readCall } from "./reading.ts";
 export { recording, replaying, type Answered } from "./replay.ts";

@@ -10,6 +10,8 @@ export type World = {
   readonly names: (folder: string, max: number) => Seen<Names>;
   /** How much lies below a folder. */
   readonly tree: (folder: string, max: number) => Seen<Tree>;
+  /** What git's index knows of the files at or below a path; `null` where the path lies in no work tree. */
+  readonly tracked: (path: string, max: number) => Seen<Tracked | null>;
   /** A variable of the call's environment, as data; the guard itself is never configured by one. */
   readonly variable: (name: string) => Seen<string | null>;
 };
@@ -30,6 +32,9 @@ export type Entry = {
 export type Text = { readonly text: string; readonly whole: boolean };
 export type Names = { readonly names: readonly string[]; readonly whole: boolean };
 export type Tree = { readonly files: number; readonly bytes: number; readonly whole: boolean };
+
+/** Files that git knows and that are there, and how many of them are as git last saw them, so that it can bring them back. */
+export type Tracked = { readonly files: number; readonly unchanged: number; readonly top: string };
 
 export function seen<T>(value: T): Seen<T> {
   return { known: true, value };

@@ -25,6 +25,12 @@ export function memoryWorld(files: Files, variables: Readonly<Record<string, str
       const below = Object.keys(files).filter((path) => isBelow(path, folder));
       return folders.has(folder) ? seen({ files: Math.min(below.length, max), bytes: 0, whole: below.length <= max }) : unseen("odd");
     },
+    // A work tree without an index: git knows none of these files.
+    tracked: (path) => {
+      const dotGit = Object.keys(files).find((file) => file.includes("/.git/")) ?? "";
+      const top = dotGit.slice(0, dotGit.indexOf("/.git/"));
+      return seen(top !== "" && (path === top || isBelow(path, top)) ? { files: 0, unchanged: 0, top } : null);
+    },
     variable: (name) => seen(variables[name] ?? null),
   };
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, rmSync } from "node:fs";
 import { test } from "node:test";
-import { assertAllowed, assertAnswered, call, compiled, installed, plantedImage, shell } from "./ground.ts";
+import { assertAllowed, assertAnswered, assertBlocked, call, compiled, installed, libcOf, plantedImage, shell } from "./ground.ts";
 
 const image = await plantedImage();
 const planted = "/tmp/sheepdog-planted";
@@ -56,7 +56,10 @@ const attempts = [
 for (const fault of attempts) {
   test(`an attempt to ${fault} is a block that says so`, withSeccomp, () => {
     rmSync(planted, { force: true });
-    assertAnswered(installed(image, { input: call("planted", { fault }) }), /tried what it must not do/);
+    const outcome = installed(image, { input: call("planted", { fault }) });
+    // musl closes itself to all signals while it forks, so the fence kills us, and the command line has the last word.
+    if (fault === "fork" && libcOf(image) === "musl") assertBlocked(outcome);
+    else assertAnswered(outcome, /tried what it must not do/);
     assert.equal(existsSync(planted), false);
   });
 }

@@ -1,7 +1,7 @@
 /** Ground for tests of the native host: images of a guard that does what its call says, throwaway roots, and the installed command line. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,6 +44,11 @@ export function packedImage(): string {
   const made = spawnSync(join(build, "host"), ["--pack", image, chaos], { encoding: "utf8" });
   assert.equal(made.status, 0, made.stderr);
   return image;
+}
+
+/** Which C library is in the host: they differ in which signals they keep for themselves. */
+export function libcOf(image: string): "musl" | "glibc" {
+  return readFileSync(image).includes("GLIBC_TUNABLES") ? "glibc" : "musl";
 }
 
 let count = 0;

@@ -147,6 +147,58 @@ for (const [what, before, works] of limits) {
   });
 }
 
+/** Whatever the limit, a call is allowed by a guard that works, or blocked; never anything between. */
+function assertSound(before: string): void {
+  const outcome = installed(image, { before });
+  if (outcome.exit === 0) assertAllowed(outcome);
+  else assertBlocked(outcome);
+  assert.equal(installed(image, { before, input: call("loop") }).exit, 2, before);
+}
+
+for (const [what, unit, values] of [
+  ["address space, in MB", "v", [2, 8, 16, 32, 64, 80, 85, 90, 95, 100, 120, 160, 200, 250].map((megabytes) => megabytes << 10)],
+  ["data, in MB", "d", [1, 16, 32, 64, 72, 76, 80, 84, 88, 96, 128].map((megabytes) => megabytes << 10)],
+  ["stack, in kB", "s", [16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096]],
+  ["open files", "n", [3, 4, 5, 6]],
+  ["the size of files, in kB", "f", [0, 1, 8]],
+] as const) {
+  test(`at any limit of ${what}, a call is allowed or blocked`, () => {
+    for (const value of values) assertSound(`ulimit -${unit} ${value}`);
+  });
+}
+
+/** As somebody else, in a folder that everybody may enter. */
+function asNobody(script: (guard: string, own: string) => string, setting: Parameters<typeof shell>[1] = {}): ReturnType<typeof shell> {
+  const place = folder("open");
+  const own = join(place, "root");
+  spawnSync("/bin/sh", [
+    "-c",
+    `cp '${image}' '${place}/guard'; mkdir -p '${own}/ledger'; chown -R 65534 '${own}'; chmod 755 '${scratch}' '${place}'`,
+  ]);
+  return shell(`setpriv --reuid 65534 --clear-groups -- /bin/bash -c "${script(`${place}/guard`, own)}"`, setting);
+}
+
+const asRoot = { skip: isRoot ? false : "needs another user" };
+
+const withoutProcesses = (guard: string, own: string) => `ulimit -u 1; exec '${guard}' hook plain --root '${own}'`;
+
+test("where no process may be started, the hook, which needs none, works", asRoot, () => {
+  assertAllowed(asNobody(withoutProcesses));
+  assertAnswered(asNobody(withoutProcesses, { input: call("loop") }));
+});
+
+test("a folder that may not be entered does not matter", asRoot, () => {
+  const cwd = folder("closed");
+  spawnSync("chmod", ["700", cwd]);
+  assertAllowed(asNobody((guard, own) => `exec '${guard}' hook plain --root '${own}'`, { cwd }));
+  assertAnswered(asNobody((guard, own) => `exec '${guard}' hook plain --root '${own}'`, { cwd, input: call("loop") }));
+});
+
+test("a ledger of somebody else is a block", asRoot, () => {
+  const outcome = asNobody((guard, own) => `exec '${guard}' hook plain --root '${own}/../../${root().split("/").at(-1)}'`);
+  assertAnswered(outcome, /cannot be opened: Permission denied/);
+});
+
 test("where no process may be started, each line of the judge is a deny", { skip: isRoot ? false : "needs another user" }, () => {
   const place = folder("open");
   spawnSync("chmod", ["755", scratch, place]);

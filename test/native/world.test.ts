@@ -6,6 +6,7 @@ import { chmodSync, linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSyn
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { rounds } from "../lib/random.ts";
 import { call, chaosImage, compiled, folder, installed, root, shell } from "./ground.ts";
 
 const image = await chaosImage();
@@ -152,6 +153,28 @@ test("a folder with very many entries is looked at in part", () => {
   assert.deepEqual([files, whole], [11_000, false]);
   const [names, complete] = ask("names", many, 2 ** 30) as [string[], boolean];
   assert.deepEqual([names.length, complete], [10_000, false]);
+});
+
+const very = rounds(100_000, 1_000_000);
+
+test(`a folder with ${very} entries costs no more than the part that is looked at`, () => {
+  const many = folder("very-many");
+  const made = spawnSync("/bin/bash", [
+    "-c",
+    `cd '${many}' && seq ${very} | xargs touch && mkfifo pipe && ln -s nowhere dead && ln -s . loop`,
+  ]);
+  assert.equal(made.status, 0);
+  const questions: Question[] = [
+    ["tree", many, 1000],
+    ["names", many, 100],
+    ["tree", many, 2 ** 40],
+    ["names", many, 2 ** 40],
+    ["entry", join(many, "pipe")],
+  ];
+  // Were it looked at as a whole, the deadline would have blocked the call.
+  const [few, some, most, names, pipe] = answers(questions) as [number[], [string[], boolean], unknown, [string[], boolean], number[]];
+  assert.deepEqual([few[0], some[0].length, some[1], pipe[0]], [1000, 100, false, 4]);
+  assert.deepEqual([(most as unknown[])[2], names[0].length, names[1]], [false, 10_000, false]);
 });
 
 test("what we may not see is denied, not absent", { skip: user === 0 ? false : "needs to become another user" }, () => {

@@ -1,4 +1,5 @@
-//! The bounds of one call. What is counted comes first, so that a verdict never depends on load; the timers are the backstop.
+//! The bounds of one call. What those of `world` mean for a decision, and the decision's own, stands in `src/guard/limits.ts`; a test holds
+//! the two to the same numbers. What is counted comes first, so that a verdict never depends on load; the timers are the backstop.
 //!
 //! | bound                 | value              | past it                                             |
 //! |-----------------------|--------------------|-----------------------------------------------------|
@@ -6,8 +7,14 @@
 //! | steps of the engine   | `STEPS`            | blocked: out of steps                               |
 //! | each text of an answer | `guard::ANSWER_BYTES` | blocked: malformed answer                       |
 //! | memory of the call    | `arena::GROW_BYTES`| the engine throws; blocked                          |
-//! | depth of recursion    | 512 KiB of stack   | the engine throws; blocked                          |
+//! | depth of recursion    | 2 MiB of stack     | the engine throws; blocked                          |
 //! | questions about world | `world::QUESTIONS` | the answer is "not known, bound"                    |
+//! | one text of world     | `files::TEXT_BYTES`| the answer says "not whole"                         |
+//! | names of one folder   | `files::NAMES`     | the answer says "not whole"                         |
+//! | entries of one tree   | `tree::ENTRIES`    | the answer says "not whole"                         |
+//! | tracked files         | `git::FILES`       | the answer is "not known, bound"                    |
+//! | git indexes of a call | `index::INDEX_BYTES` | the answer is "not known, bound"                  |
+//! | table of mounts       | `mounts::TABLE_BYTES`| every answer is "not known, foreign"              |
 //! | processor time        | `PROCESSOR_MS`     | blocked: out of time                                |
 //! | time on the wall      | `WALL_MS`          | blocked: out of time                                |
 
@@ -21,7 +28,8 @@ const STEPS_PER_QUESTION: u32 = 10_000;
 /// Many times what the longest command seen needs, and well below the processor time on any machine that is fit for work.
 const STEPS: u32 = 8_000_000;
 
-const PROCESSOR_MS: i64 = 300;
+/// The counted bounds come first, on a slow or busy machine as well: scripts of as many commands as a call may hold were measured at 150 ms.
+const PROCESSOR_MS: i64 = 1_000;
 const WALL_MS: i64 = 3_000;
 const ADDRESS_SPACE: libc::rlim_t = 256 << 20;
 
@@ -55,7 +63,7 @@ pub fn start_call() {
 }
 
 fn start_timer(which: c_int, ms: i64) {
-    let time = libc::timeval { tv_sec: ms / 1000, tv_usec: (ms % 1000 * 1000) as libc::suseconds_t };
+    let time = libc::timeval { tv_sec: ms / 1000, tv_usec: (ms % 1000 * 1000) as _ };
     let once = libc::itimerval { it_interval: libc::timeval { tv_sec: 0, tv_usec: 0 }, it_value: time };
     // SAFETY: the timer's description lives until the call returns.
     if unsafe { libc::setitimer(which, &once, core::ptr::null_mut()) } != 0 {
@@ -137,6 +145,13 @@ fn block_private_signals() {
 
 #[cfg(not(target_os = "linux"))]
 fn block_private_signals() {}
+
+/// musl closes itself to all signals before it raises one, so the fence would kill us and nobody would hear why.
+#[cfg(target_env = "musl")]
+#[unsafe(no_mangle)]
+extern "C" fn abort() -> ! {
+    words::die(b"the guard crashed")
+}
 
 extern "C" fn on_signal(signal: c_int) {
     if words::already_dying() {

@@ -7,8 +7,8 @@ use rquickjs_sys as js;
 
 pub use rquickjs_sys::JSValue as Value;
 
-/// Half a megabyte of the thread's stack: deep recursion becomes an exception long before the stack ends.
-const STACK_BYTES: u64 = 512 << 10;
+/// A quarter of the usual stack: deep recursion becomes an exception long before the stack ends, and no command that people write is so deep.
+const STACK_BYTES: u64 = 2 << 20;
 
 /// A started engine. Plain addresses, so that it can be kept in an image.
 #[derive(Clone, Copy)]
@@ -299,8 +299,8 @@ pub unsafe extern "C" fn gettimeofday(time: *mut libc::timeval, _zone: *mut c_vo
     let now = world::now_ms();
     // SAFETY: as promised by the caller.
     if let Some(time) = unsafe { time.as_mut() } {
-        time.tv_sec = (now / 1000) as libc::time_t;
-        time.tv_usec = (now % 1000 * 1000) as libc::suseconds_t;
+        time.tv_sec = (now / 1000) as _;
+        time.tv_usec = (now % 1000 * 1000) as _;
     }
     0
 }

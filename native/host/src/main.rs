@@ -1,5 +1,7 @@
 //! The native host: holds the guard, runs it for one call, and makes sure that every failure of whatever kind ends in a block.
 #![no_main]
+// What only freezing needs lies idle where nothing is frozen.
+#![cfg_attr(not(target_os = "linux"), allow(dead_code))]
 
 mod arena;
 mod bounds;
@@ -12,6 +14,8 @@ mod engine;
 mod fork;
 #[cfg(target_os = "linux")]
 mod freeze;
+#[cfg(feature = "fuzzed")]
+mod fuzzed;
 mod guard;
 mod home;
 mod hook;
@@ -68,6 +72,8 @@ fn build(arguments: &[&CStr]) -> ! {
         #[cfg(target_os = "linux")]
         [mode, out, bundles @ ..] if mode.to_bytes() == b"--freeze" && !bundles.is_empty() => freeze::run(out, bundles),
         [mode, out, bundles @ ..] if mode.to_bytes() == b"--pack" && !bundles.is_empty() => pack::run(out, bundles),
+        #[cfg(feature = "fuzzed")]
+        [mode, reader, runs, seed, files @ ..] if mode.to_bytes() == b"--fuzz" => fuzzed::run(reader, runs, seed, files),
         _ => refuse(
             b"this program holds no guard, so every action is blocked; usage: sheepdog-host --freeze OUT BUNDLE... | --pack OUT BUNDLE...",
         ),

@@ -47,6 +47,13 @@ mod linux {
         (libc::SYS_read, Always),
         (libc::SYS_write, Writable),
         (libc::SYS_openat, Without(2, WRITING)),
+        // musl asks in the older ways where there are any.
+        #[cfg(all(target_arch = "x86_64", target_env = "musl"))]
+        (libc::SYS_open, Without(1, WRITING)),
+        #[cfg(all(target_arch = "x86_64", target_env = "musl"))]
+        (libc::SYS_stat, Always),
+        #[cfg(all(target_arch = "x86_64", target_env = "musl"))]
+        (libc::SYS_lstat, Always),
         (libc::SYS_close, Always),
         (libc::SYS_newfstatat, Always),
         (libc::SYS_statx, Always),
@@ -97,7 +104,15 @@ mod linux {
     const ALLOW: u32 = libc::SECCOMP_RET_ALLOW;
 
     /// What the judge needs beside: a fork of itself for each line.
-    const FORKING: &[(c_long, Rule)] = &[(libc::SYS_clone, Always), (libc::SYS_wait4, Always), (libc::SYS_set_robust_list, Always)];
+    const FORKING: &[(c_long, Rule)] = &[
+        (libc::SYS_clone, Always),
+        #[cfg(all(target_arch = "x86_64", target_env = "musl"))]
+        (libc::SYS_fork, Always),
+        #[cfg(target_env = "musl")]
+        (libc::SYS_set_tid_address, Always),
+        (libc::SYS_wait4, Always),
+        (libc::SYS_set_robust_list, Always),
+    ];
 
     /// `true`: from now on only the listed calls, and writing only to these descriptors.
     pub fn fence_calls(writable: &[c_int], may: May) -> bool {

@@ -1,6 +1,8 @@
 //! What the bundle may ask of the machine: read-only questions, each bounded, all counted.
 
 mod files;
+#[cfg(feature = "fuzzed")]
+pub mod fuzzed;
 mod git;
 mod mounts;
 mod names;

@@ -9,6 +9,8 @@ export type NativeCore = {
   readonly names: (folder: string, max: number) => readonly [readonly string[], boolean] | BlindnessCode;
   /** [files, bytes, whole]. */
   readonly tree: (folder: string, max: number) => readonly [number, number, boolean] | BlindnessCode;
+  /** [files, unchanged, top], or nothing where the path lies in no work tree of git. */
+  readonly tracked: (path: string, max: number) => readonly [number, number, string] | null | BlindnessCode;
   readonly variable: (name: string) => string | null;
   readonly sha256: (text: string) => string;
 };

@@ -15,6 +15,8 @@ export function nativeWorld(core: NativeCore): World {
     text: (path, maxBytes) => answered(core.text(path, maxBytes), ([text, whole]) => ({ text, whole })),
     names: (folder, max) => answered(core.names(folder, max), ([names, whole]) => ({ names, whole })),
     tree: (folder, max) => answered(core.tree(folder, max), ([files, bytes, whole]) => ({ files, bytes, whole })),
+    tracked: (path, max) =>
+      answered(core.tracked(path, max), (found) => (found === null ? null : { files: found[0], unchanged: found[1], top: found[2] })),
     variable: (name) => seen(core.variable(name)),
   };
 }

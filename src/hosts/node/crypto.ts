@@ -1,5 +1,5 @@
 /** Crypto as Node lends it. */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { done, type Result } from "../../base/result.ts";
 import type { Crypto } from "../../proof/crypto.ts";
@@ -7,6 +7,11 @@ import { systemFault } from "./fault.ts";
 import { regularThrough } from "./regular.ts";
 
 export const nodeCrypto: Crypto = { sha256: (text) => hashOf(Buffer.from(text, "utf8")) };
+
+/** 128 bits that nobody can foresee. */
+export function randomHex(): string {
+  return randomBytes(16).toString("hex");
+}
 
 export function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

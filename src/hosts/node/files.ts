@@ -3,10 +3,12 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
   readlinkSync,
+  readSync,
   renameSync,
   rmSync,
   type Stats,
@@ -23,6 +25,22 @@ export function readTextFile(path: string): Result<string> {
     return done(readFileSync(path, "utf8"));
   } catch (error) {
     return systemFault("file.unreadable", `\`${path}\` could not be read`, error);
+  }
+}
+
+/** The last bytes of a file, as text; `""` where there is none. */
+export function readTail(path: string, maxBytes: number): Result<string> {
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    const size = fstatSync(file).size;
+    const bytes = Buffer.alloc(Math.min(size, maxBytes));
+    const read = readSync(file, bytes, 0, bytes.length, size - bytes.length);
+    return done(bytes.subarray(0, read).toString("utf8"));
+  } catch (error) {
+    return errorCode(error) === "ENOENT" ? done("") : systemFault("file.unreadable", `\`${path}\` could not be read`, error);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

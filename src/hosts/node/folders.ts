@@ -4,6 +4,7 @@ import {
   chmodSync,
   copyFileSync,
   existsSync,
+  lstatSync,
   constants,
   mkdirSync,
   mkdtempSync,
@@ -12,6 +13,8 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  type Stats,
+  statSync,
   symlinkSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,9 +46,81 @@ export function ensureFolder(path: string): Result<void> {
   }
 }
 
+/** A folder that everybody may enter and only its owner may change; so are those above it that had to be made. */
+export function ensureSharedFolder(path: string): Result<void> {
+  try {
+    const made = missingFolders(path);
+    mkdirSync(path, { recursive: true });
+    for (const folder of made) chmodSync(folder, 0o755);
+    return done(undefined);
+  } catch (error) {
+    return systemFault("folder.unmakeable", `the folder \`${path}\` could not be made`, error);
+  }
+}
+
 /** The folders that would have to be made for this one, the innermost first. */
 export function missingFolders(path: string): readonly string[] {
   return existsSync(path) ? [] : [path, ...missingFolders(dirname(path))];
+}
+
+export type EntryState = {
+  readonly kind: "file" | "folder" | "link" | "other";
+  readonly mode: number;
+  readonly owner: number;
+  readonly changedMs: number;
+};
+
+/** What a path leads to in the end, and whose it is. */
+export function entryOf(path: string): EntryState | undefined {
+  return stateOf(() => statSync(path));
+}
+
+/** The same of the name itself, were it a link. */
+export function entryItself(path: string): EntryState | undefined {
+  return stateOf(() => lstatSync(path));
+}
+
+function stateOf(look: () => Stats): EntryState | undefined {
+  try {
+    const stats = look();
+    const kinds = [stats.isFile() && "file", stats.isDirectory() && "folder", stats.isSymbolicLink() && "link"] as const;
+    const kind = kinds.find((one) => one !== false) ?? "other";
+    return { kind, mode: stats.mode & 0o7777, owner: stats.uid, changedMs: stats.mtimeMs };
+  } catch {
+    // Not there, or not for us to see: in either case nobody can say anything of it.
+    return undefined;
+  }
+}
+
+/** The files below a folder that changed after an instant, the newest first. */
+export function newestFiles(folder: string, sinceMs: number, most: number): readonly string[] {
+  const found = filesBelow(folder, deepestFolder).flatMap((path) => {
+    const changedMs = entryItself(path)?.changedMs ?? 0;
+    return changedMs > sinceMs ? [{ path, changedMs }] : [];
+  });
+  return found
+    .toSorted((one, other) => other.changedMs - one.changedMs)
+    .slice(0, most)
+    .map(({ path }) => path);
+}
+
+const deepestFolder = 4;
+
+function filesBelow(folder: string, depth: number): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isFile()) return [path];
+      return entry.isDirectory() && depth > 0 ? filesBelow(path, depth - 1) : [];
+    });
+  } catch {
+    // A folder that is not there, or closed to us, shows us no files.
+    return [];
+  }
+}
+
+export function isThere(path: string): boolean {
+  return existsSync(path);
 }
 
 export function isWritable(path: string): boolean {
@@ -56,6 +131,11 @@ export function isWritable(path: string): boolean {
     // Whatever keeps us from writing there, the answer is no.
     return false;
   }
+}
+
+/** A link to a folder is none: who goes through folders must come to an end. */
+export function isFolderItself(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The names in a folder, sorted; none where there is no folder. */

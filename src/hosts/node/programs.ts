@@ -80,17 +80,21 @@ function endGroup(pid: number | undefined): void {
 }
 
 /** Hands our own standard streams to a program and waits for its end: its exit code, or why it could not start. */
-export async function runAttached(program: string, args: readonly string[]): Promise<Result<number>> {
+export async function runAttached(program: string, args: readonly string[], changes: EnvChanges = {}): Promise<Result<number>> {
   try {
-    return done(await attached(program, args));
+    return done(await attached(program, args, changes));
   } catch (error) {
     return systemFault("program.unstartable", `\`${program}\` could not be started`, error);
   }
 }
 
-function attached(program: string, args: readonly string[]): Promise<number> {
+/** Variables that differ from our own; `null` takes one away. */
+export type EnvChanges = Readonly<Record<string, string | null>>;
+
+function attached(program: string, args: readonly string[], changes: EnvChanges): Promise<number> {
+  const env = Object.fromEntries(Object.entries({ ...process.env, ...changes }).filter(([, value]) => value !== null)) as NodeJS.ProcessEnv;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: "inherit" });
+    const child = spawn(program, args, { stdio: "inherit", env });
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? 128));
   });

@@ -1,14 +1,9 @@
 /** World as Node sees it: the same questions, bounds and answers as the native core's, to compare the two and to test without it. */
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, type Stats } from "node:fs";
-import { type Entry, seen, type Seen, type Tree, unseen, type World } from "../../guard/guard.ts";
+import { type Entry, limits, seen, type Seen, type Tree, unseen, type World } from "../../guard/guard.ts";
 import { foreignMounts } from "./mounts.ts";
 import { bytesOf, textOf } from "./names.ts";
 import { blindBy, type BytePath, described, handed, joined, resolvedPath, touchable } from "./paths.ts";
-
-/** The most that one question looks at. */
-const mostTextBytes = 1 << 20;
-const mostNames = 10_000;
-const mostEntries = 50_000;
 
 /** Takes the variables as data; the machine itself is looked at when it is asked about. */
 export function nodeWorld(variables: Readonly<Record<string, string | undefined>>): World {
@@ -21,9 +16,11 @@ export function nodeWorld(variables: Readonly<Record<string, string | undefined>
   return {
     entry: (path) => ask(path, entryAt),
     resolved: (path) => ask(path, (bytes, mounts) => mapped(resolvedPath(bytes, mounts), (found) => textOf(handed(found)))),
-    text: (path, maxBytes) => ask(path, (bytes, mounts) => startOf(bytes, mounts, Math.min(maxBytes, mostTextBytes))),
-    names: (folder, max) => ask(folder, (bytes, mounts) => namesOf(bytes, mounts, Math.min(max, mostNames))),
-    tree: (folder, max) => ask(folder, (bytes, mounts) => treeBelow(bytes, mounts, Math.min(max, mostEntries))),
+    text: (path, maxBytes) => ask(path, (bytes, mounts) => startOf(bytes, mounts, Math.min(maxBytes, limits.worldTextBytes))),
+    names: (folder, max) => ask(folder, (bytes, mounts) => namesOf(bytes, mounts, Math.min(max, limits.worldNames))),
+    tree: (folder, max) => ask(folder, (bytes, mounts) => treeBelow(bytes, mounts, Math.min(max, limits.worldTreeEntries))),
+    // Git's index is read by the native core alone: without it nobody here says that a file can be brought back.
+    tracked: () => unseen("bound"),
     variable: (name) => seen(variables[name] ?? null),
   };
 }

@@ -5,6 +5,9 @@
 
 mod bitmap;
 mod entries;
+#[cfg(feature = "fuzzed")]
+pub mod fuzzed;
+mod halving;
 mod index;
 mod repository;
 
@@ -36,8 +39,8 @@ pub fn tracked(path: &[u8], most: usize) -> Result<Option<Tracked>, Blind> {
     let Some(repository) = Repository::around(from)? else { return Ok(None) };
     let below = path[repository.top.len()..].strip_prefix(b"/").unwrap_or(&path[repository.top.len()..]);
     let mut count = Count { repository: &repository, files: 0, unchanged: 0, left: most };
-    if let Some(index) = Index::of(&repository)? {
-        index.each_below(below, &mut |entry, written| count.entry(entry, written))?;
+    if let Some(index) = Index::of(&repository, below)? {
+        index.each_below(&mut |entry, written| count.entry(entry, written))?;
     }
     Ok(Some(Tracked { files: count.files, unchanged: count.unchanged, top: repository.top.clone() }))
 }
@@ -78,11 +81,11 @@ impl Count<'_> {
 fn is_unchanged(entry: &Entry, about: &Metadata, written: Moment) -> bool {
     let changed = Moment { seconds: about.ctime() as u32, nanoseconds: about.ctime_nsec() as u32 };
     let modified = Moment { seconds: about.mtime() as u32, nanoseconds: about.mtime_nsec() as u32 };
-    entry.is_settled
-        && entry.kind == about.mode() >> 12
-        && entry.bytes == about.len() as u32
-        && entry.modified.is(modified)
-        && (entry.changed == Moment::NEVER || entry.changed.is(changed))
-        && (entry.inode == 0 || entry.inode == about.ino() as u32)
+    entry.is_settled()
+        && entry.kind() == about.mode() >> 12
+        && entry.bytes() == about.len() as u32
+        && entry.modified().is(modified)
+        && (entry.changed() == Moment::NEVER || entry.changed().is(changed))
+        && (entry.inode() == 0 || entry.inode() == about.ino() as u32)
         && modified < written
 }

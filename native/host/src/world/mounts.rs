@@ -5,10 +5,12 @@
 //! serve such a mount could also answer us and the command differently, and touching autofs mounts something.
 
 use super::Blind;
+#[cfg(target_os = "linux")]
 use crate::descriptors::{open, read_start};
 use std::sync::OnceLock;
 
 /// Longer tables count as unreadable.
+#[cfg(target_os = "linux")]
 const TABLE_BYTES: usize = 1 << 20;
 
 const FOREIGN: [&[u8]; 22] = [
@@ -58,7 +60,7 @@ fn read_table() -> Option<Vec<Vec<u8>>> {
 
 /// `36 35 98:0 /root /mount/point options optional… - kind source options`
 #[cfg(target_os = "linux")]
-fn foreign_mount(line: &[u8]) -> Option<Vec<u8>> {
+pub fn foreign_mount(line: &[u8]) -> Option<Vec<u8>> {
     let mut fields = line.split(|&byte| byte == b' ');
     let place = fields.nth(4)?;
     let kind = fields.skip_while(|field| field != b"-").nth(1)?;

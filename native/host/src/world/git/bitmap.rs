@@ -4,18 +4,16 @@ use super::super::Blind;
 use super::entries::word;
 
 const WORD_BITS: usize = 64;
-/// More bits than any index has entries.
-const MOST_BITS: usize = 16 << 20;
-
-/// The bitmap at the start of `bytes`, and what comes after it.
-pub fn read(bytes: &[u8]) -> Result<(Vec<bool>, &[u8]), Blind> {
+/// The bitmap at the start of `bytes`, and what comes after it. It has a bit for each of something of which there are at most so many: a
+/// few bytes could announce any number.
+pub fn read(bytes: &[u8], most: usize) -> Result<(Vec<bool>, &[u8]), Blind> {
     let (head, rest) = bytes.split_at_checked(8).ok_or(Blind::Odd)?;
     let (size, count) = (word(head) as usize, word(&head[4..]) as usize);
     let (words, rest) = rest.split_at_checked(count * 8).ok_or(Blind::Odd)?;
     // The place of the last run's head, of use to writers only.
     let (_, rest) = rest.split_at_checked(4).ok_or(Blind::Odd)?;
-    if size > MOST_BITS {
-        return Err(Blind::Bound);
+    if size > most {
+        return Err(Blind::Odd);
     }
     Ok((unpacked(words, size)?, rest))
 }

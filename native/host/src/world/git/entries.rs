@@ -3,17 +3,12 @@
 use super::super::Blind;
 use super::index::Moment;
 
-/// What the index remembers of one file.
+/// What the index remembers of one file. Most entries are only passed over, so nothing but the name is read before it is asked for.
 pub struct Entry<'a> {
     pub name: &'a [u8],
-    pub changed: Moment,
-    pub modified: Moment,
-    pub inode: u32,
-    /// The file type, as in the upper bits of a mode.
-    pub kind: u32,
-    pub bytes: u32,
-    /// In the index as a plain file with content: not in conflict, not merely announced, not left out of the work tree.
-    pub is_settled: bool,
+    stats: &'a [u8],
+    flags: u16,
+    more: u16,
 }
 
 /// File types that an index may hold: folder (of a sparse index), file, link, and a submodule's commit.
@@ -23,63 +18,121 @@ const LINK: u32 = 0o12;
 const COMMIT: u32 = 0o16;
 
 const STATS_BYTES: usize = 40;
+const FLAGS_BYTES: usize = 2;
+/// With the shorter of the two hashes, and a name that adds nothing to the one before.
+pub const SMALLEST_ENTRY_BYTES: usize = STATS_BYTES + 20 + FLAGS_BYTES;
 const EXTENDED: u16 = 0x4000;
 const STAGE: u16 = 0x3000;
 const NAME_LENGTH: u16 = 0x0FFF;
 const SKIP_WORK_TREE: u16 = 0x4000;
 const INTENT_TO_ADD: u16 = 0x2000;
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// The same memory of a file under its full name.
+    pub fn named<'b>(&self, name: &'b [u8]) -> Entry<'b>
+    where
+        'a: 'b,
+    {
+        Entry { name, stats: self.stats, flags: self.flags, more: self.more }
+    }
+
+    pub fn changed(&self) -> Moment {
+        Moment { seconds: word(self.stats), nanoseconds: word(&self.stats[4..]) }
+    }
+
+    pub fn modified(&self) -> Moment {
+        Moment { seconds: word(&self.stats[8..]), nanoseconds: word(&self.stats[12..]) }
+    }
+
+    pub fn inode(&self) -> u32 {
+        word(&self.stats[20..])
+    }
+
+    /// The file type, as in the upper bits of a mode.
+    pub fn kind(&self) -> u32 {
+        word(&self.stats[24..]) >> 12
+    }
+
+    pub fn bytes(&self) -> u32 {
+        word(&self.stats[36..])
+    }
+
     pub fn is_file(&self) -> bool {
-        self.kind == FILE || self.kind == LINK
+        self.kind() == FILE || self.kind() == LINK
+    }
+
+    /// In the index as a plain file with content: not in conflict, not merely announced, not left out of the work tree.
+    pub fn is_settled(&self) -> bool {
+        self.flags & STAGE == 0 && self.more & (SKIP_WORK_TREE | INTENT_TO_ADD) == 0
     }
 }
 
+/// An entry up to its name.
+struct Head<'a> {
+    stats: &'a [u8],
+    flags: u16,
+    more: u16,
+    /// How long the name is, if that fits.
+    announced: usize,
+}
+
+impl<'a> Head<'a> {
+    fn entry<'b>(&self, name: &'b [u8]) -> Result<Entry<'b>, Blind>
+    where
+        'a: 'b,
+    {
+        let entry = Entry { name, stats: self.stats, flags: self.flags, more: self.more };
+        let fits = self.announced == name.len().min(usize::from(NAME_LENGTH)) && [FOLDER, FILE, LINK, COMMIT].contains(&entry.kind());
+        if fits { Ok(entry) } else { Err(Blind::Odd) }
+    }
+}
+
+#[derive(Clone)]
 pub struct Entries<'a> {
-    pub version: u32,
-    pub hash_bytes: usize,
+    version: u32,
+    hash_bytes: usize,
     /// What has not been read yet; after the last entry, the extensions.
     pub rest: &'a [u8],
-    pub left: u32,
+    /// How many there still are; `None`: as many as there are bytes for.
+    left: Option<u32>,
     /// The name before, which version 4 builds the next one on.
     name: Vec<u8>,
 }
 
 impl<'a> Entries<'a> {
-    pub fn new(version: u32, hash_bytes: usize, rest: &'a [u8], left: u32) -> Self {
+    pub fn new(version: u32, hash_bytes: usize, rest: &'a [u8], left: Option<u32>) -> Self {
         Entries { version, hash_bytes, rest, left, name: Vec::new() }
     }
 
     /// The next entry; `None` after the last.
     pub fn next(&mut self) -> Result<Option<Entry<'_>>, Blind> {
-        if self.left == 0 {
-            return Ok(None);
+        match &mut self.left {
+            Some(0) => return Ok(None),
+            Some(left) => *left -= 1,
+            None if self.rest.is_empty() => return Ok(None),
+            None => {}
         }
-        self.left -= 1;
+        if self.version < 4 {
+            return self.plain().map(Some);
+        }
+        let head = self.head()?;
+        self.shared_name(head.announced)?;
+        head.entry(&self.name).map(Some)
+    }
+
+    /// The entry that begins here, in a version whose names are written out.
+    pub fn plain(&mut self) -> Result<Entry<'a>, Blind> {
         let start = self.rest;
-        let stats = self.take(STATS_BYTES)?;
-        self.take(self.hash_bytes)?;
-        let flags = half(self.take(2)?);
-        let more = if flags & EXTENDED != 0 && self.version >= 3 { half(self.take(2)?) } else { 0 };
-        let announced = usize::from(flags & NAME_LENGTH);
-        let name = if self.version == 4 { None } else { Some(self.padded_name(start, announced)?) };
-        if name.is_none() {
-            self.shared_name()?;
-        }
-        let name = name.unwrap_or(&self.name);
-        let kind = word(&stats[24..]) >> 12;
-        if announced != name.len().min(usize::from(NAME_LENGTH)) || ![FOLDER, FILE, LINK, COMMIT].contains(&kind) {
-            return Err(Blind::Odd);
-        }
-        Ok(Some(Entry {
-            name,
-            changed: Moment { seconds: word(stats), nanoseconds: word(&stats[4..]) },
-            modified: Moment { seconds: word(&stats[8..]), nanoseconds: word(&stats[12..]) },
-            inode: word(&stats[20..]),
-            kind,
-            bytes: word(&stats[36..]),
-            is_settled: flags & STAGE == 0 && more & (SKIP_WORK_TREE | INTENT_TO_ADD) == 0,
-        }))
+        let head = self.head()?;
+        let name = self.padded_name(start, head.announced)?;
+        head.entry(name)
+    }
+
+    fn head(&mut self) -> Result<Head<'a>, Blind> {
+        let stats = self.take(STATS_BYTES + self.hash_bytes + FLAGS_BYTES)?;
+        let flags = half(&stats[STATS_BYTES + self.hash_bytes..]);
+        let more = if flags & EXTENDED != 0 && self.version >= 3 { half(self.take(FLAGS_BYTES)?) } else { 0 };
+        Ok(Head { stats, flags, more, announced: usize::from(flags & NAME_LENGTH) })
     }
 
     fn take(&mut self, size: usize) -> Result<&'a [u8], Blind> {
@@ -90,30 +143,31 @@ impl<'a> Entries<'a> {
 
     /// Versions 2 and 3: the name, then one to eight zero bytes, so that the entry's size is a multiple of eight.
     fn padded_name(&mut self, start: &[u8], announced: usize) -> Result<&'a [u8], Blind> {
-        let name = match self.rest.get(announced) {
-            Some(0) if announced < usize::from(NAME_LENGTH) => self.take(announced)?,
-            _ => self.long_name()?,
-        };
+        let name = self.name_of(announced, announced)?;
         let size = start.len() - self.rest.len() + 1;
         let padding = self.take(size.next_multiple_of(8) - size + 1)?;
         if padding.iter().any(|&byte| byte != 0) { Err(Blind::Odd) } else { Ok(name) }
     }
 
-    /// Up to the next zero byte, which stays.
-    fn long_name(&mut self) -> Result<&'a [u8], Blind> {
-        let length = self.rest.iter().position(|&byte| byte == 0).ok_or(Blind::Odd)?;
-        self.take(length)
-    }
-
     /// Version 4: how many bytes to cut from the end of the name before, then what to put there.
-    fn shared_name(&mut self) -> Result<(), Blind> {
+    fn shared_name(&mut self, announced: usize) -> Result<(), Blind> {
         let cut = self.variable_length()?;
         let kept = self.name.len().checked_sub(cut).ok_or(Blind::Odd)?;
         self.name.truncate(kept);
-        let tail = self.long_name()?;
+        let tail = self.name_of(announced.saturating_sub(kept), announced)?;
         self.take(1)?;
         self.name.extend_from_slice(tail);
         Ok(())
+    }
+
+    /// As many bytes of a name as are expected if a zero byte follows there, which stays; or up to the next one, for a name whose length
+    /// does not fit into its announcement.
+    fn name_of(&mut self, expected: usize, announced: usize) -> Result<&'a [u8], Blind> {
+        if self.rest.get(expected) == Some(&0) && announced < usize::from(NAME_LENGTH) {
+            return self.take(expected);
+        }
+        let length = self.rest.iter().position(|&byte| byte == 0).ok_or(Blind::Odd)?;
+        self.take(length)
     }
 
     /// Seven bits in each byte, the highest first; every continued byte counts one more, so that no number has two spellings.

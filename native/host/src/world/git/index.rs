@@ -1,17 +1,20 @@
 //! A work tree's index, mapped: plain, sparse, or split into a shared base and what has changed since.
 
 use super::super::{Blind, paths};
-use super::bitmap;
-use super::entries::{Entries, Entry, word};
+use super::entries::{Entries, Entry, SMALLEST_ENTRY_BYTES, word};
 use super::repository::Repository;
+use super::{bitmap, halving};
 use crate::descriptors::open;
 use std::fs::File;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::MetadataExt;
+use std::sync::Mutex;
 
-/// A larger index is not looked at. The largest repositories known stay below half of it.
-const INDEX_BYTES: u64 = 96 << 20;
-const HEADER_BYTES: usize = 12;
+/// More than this, all indexes of a call together, is not looked at. The largest repositories known stay below half of it.
+const INDEX_BYTES: usize = 96 << 20;
+pub const HEADER_BYTES: usize = 12;
+/// How many entries lie between two places that are kept.
+const STRIDE: usize = 1 << 10;
 const SHA1_BYTES: usize = 20;
 const SHA256_BYTES: usize = 32;
 
@@ -34,9 +37,13 @@ impl Moment {
 /// Gets each entry, and when the index that holds it was written.
 type Visit<'a> = &'a mut dyn FnMut(&Entry, Moment) -> Result<(), Blind>;
 
-pub struct Index {
+/// What a work tree's index says of one path.
+pub struct Index<'a> {
+    path: &'a [u8],
     file: Mapped,
     hash_bytes: usize,
+    /// From before the first entry at or below the path on.
+    entries: Entries<'static>,
     /// Of a split index: the base, and which of its entries are gone or replaced.
     base: Option<Base>,
 }
@@ -47,31 +54,31 @@ struct Base {
     replaced: Vec<bool>,
 }
 
-impl Index {
-    /// `None`: nothing has ever been added.
-    pub fn of(repository: &Repository) -> Result<Option<Index>, Blind> {
+impl Index<'_> {
+    /// The empty path is the top folder. `None`: nothing has ever been added.
+    pub fn of<'a>(repository: &Repository, path: &'a [u8]) -> Result<Option<Index<'a>>, Blind> {
         let Some(file) = Mapped::at(&[repository.folder.as_slice(), b"/index"].concat())? else { return Ok(None) };
         // Which hash a repository uses stands in its configuration, but the format is strict enough to tell.
-        let read = |hash_bytes| file.extensions(hash_bytes).map(|link| (hash_bytes, link));
-        let (hash_bytes, link) = read(SHA1_BYTES).or_else(|_| read(SHA256_BYTES))?;
+        let read = |hash_bytes| Survey::of(file.bytes, hash_bytes, path).map(|survey| (hash_bytes, survey));
+        let (hash_bytes, Survey { entries, link }) = read(SHA1_BYTES).or_else(|_| read(SHA256_BYTES))?;
         let base = link.map(|link| Base::of(repository, link, hash_bytes)).transpose()?.flatten();
-        Ok(Some(Index { file, hash_bytes, base }))
+        Ok(Some(Index { path, file, hash_bytes, entries, base }))
     }
 
-    /// Every file that the index holds at `path` or below it. The empty path is the top folder.
-    pub fn each_below(&self, path: &[u8], visit: Visit) -> Result<(), Blind> {
-        let mut entries = self.file.entries(self.hash_bytes)?;
+    /// Every file that the index holds at the path or below it.
+    pub fn each_below(&self, visit: Visit) -> Result<(), Blind> {
+        let mut entries = self.entries.clone();
         if let Some(base) = &self.base {
-            base.each_below(path, self.hash_bytes, (&mut entries, self.file.written), visit)?;
+            base.each_below(self, &mut entries, visit)?;
         }
         while let Some(entry) = entries.next()? {
             if entry.name.is_empty() {
                 return Err(Blind::Odd);
             }
-            if is_past(entry.name, path) {
+            if is_past(entry.name, self.path) {
                 break;
             }
-            if entry.is_file() && is_below(entry.name, path) {
+            if entry.is_file() && is_below(entry.name, self.path) {
                 visit(&entry, self.file.written)?;
             }
         }
@@ -92,27 +99,28 @@ impl Base {
         let (gone, replaced) = if maps.is_empty() {
             (Vec::new(), Vec::new())
         } else {
-            let (gone, rest) = bitmap::read(maps)?;
-            (gone, bitmap::read(rest)?.0)
+            let most = file.bytes.len() / SMALLEST_ENTRY_BYTES;
+            let (gone, rest) = bitmap::read(maps, most)?;
+            (gone, bitmap::read(rest, most)?.0)
         };
         Ok(Some(Base { file, gone, replaced }))
     }
 
     /// Entries of the base as they are now. Replacements come first in the split index, without names and in the order of the base.
-    fn each_below(&self, path: &[u8], hash_bytes: usize, (newer, written): (&mut Entries, Moment), visit: Visit) -> Result<(), Blind> {
+    fn each_below(&self, index: &Index, newer: &mut Entries, visit: Visit) -> Result<(), Blind> {
         // Git renews the base's time whenever it uses it, so of the two times the earlier one counts.
-        let written = written.min(self.file.written);
-        let mut entries = self.file.entries(hash_bytes)?;
+        let written = index.file.written.min(self.file.written);
+        let mut entries = entries_of(self.file.bytes, index.hash_bytes)?;
         let mut place = 0;
         while let Some(entry) = entries.next()? {
             let is_set = |bits: &[bool]| bits.get(place).copied().unwrap_or(false);
             let (gone, replaced) = (is_set(&self.gone), is_set(&self.replaced));
             place += 1;
-            let wanted = !gone && is_below(entry.name, path);
+            let wanted = !gone && is_below(entry.name, index.path);
             if replaced {
                 let newest = newer.next()?.filter(|newest| newest.name.is_empty()).ok_or(Blind::Odd)?;
                 if wanted && newest.is_file() {
-                    visit(&Entry { name: entry.name, ..newest }, written)?;
+                    visit(&newest.named(entry.name), written)?;
                 }
             } else if wanted && entry.is_file() {
                 visit(&entry, written)?;
@@ -132,8 +140,12 @@ fn is_past(name: &[u8], path: &[u8]) -> bool {
     !path.is_empty() && !name.starts_with(path) && name > path
 }
 
+/// What this call has mapped so far, by path: it sees one state of an index, and pays for it once.
+static MAPPED: Mutex<Vec<(Vec<u8>, Mapped)>> = Mutex::new(Vec::new());
+
 /// A file mapped for reading. Git replaces an index by renaming a new one over it, so a mapped one does not change; one that shrinks in
 /// spite of that raises a signal, which blocks the call.
+#[derive(Clone, Copy)]
 struct Mapped {
     bytes: &'static [u8],
     written: Moment,
@@ -142,60 +154,87 @@ struct Mapped {
 impl Mapped {
     fn at(path: &[u8]) -> Result<Option<Mapped>, Blind> {
         let path = paths::resolved(path)?;
+        let mut mapped = MAPPED.lock().map_err(|_| Blind::Odd)?;
+        if let Some((_, known)) = mapped.iter().find(|(known, _)| *known == path) {
+            return Ok(Some(*known));
+        }
         let Some(entry) = paths::described(&path)? else { return Ok(None) };
         if !entry.is_file() || entry.len() < HEADER_BYTES as u64 {
             return Err(Blind::Odd);
         }
-        if entry.len() > INDEX_BYTES {
-            return Err(Blind::Bound);
-        }
-        let file = open(&path)?;
+        let room = mapped.iter().fold(INDEX_BYTES, |room, (_, other)| room - other.bytes.len());
+        let new = Mapped::new(&open(&path)?, room)?;
+        mapped.push((path, new));
+        Ok(Some(new))
+    }
+
+    fn new(file: &File, room: usize) -> Result<Mapped, Blind> {
         let about = file.metadata()?;
+        let size = usize::try_from(about.len()).ok().filter(|&size| size <= room).ok_or(Blind::Bound)?;
         let written = Moment { seconds: about.mtime() as u32, nanoseconds: about.mtime_nsec() as u32 };
-        Ok(Some(Mapped { bytes: map(&file, about.len().min(INDEX_BYTES) as usize)?, written }))
+        Ok(Mapped { bytes: map(file, size)?, written })
     }
+}
 
-    /// The entries, given the size of a hash. The file ends with a hash of itself.
-    fn entries(&self, hash_bytes: usize) -> Result<Entries<'static>, Blind> {
-        let body = self.bytes.len().checked_sub(hash_bytes).map(|end| &self.bytes[..end]);
-        let (header, rest) = body.and_then(|body| body.split_at_checked(HEADER_BYTES)).ok_or(Blind::Odd)?;
-        let (version, count) = (word(&header[4..]), word(&header[8..]));
-        if !header.starts_with(b"DIRC") || !(2..=4).contains(&version) {
-            return Err(Blind::Odd);
+/// What one look over an index finds out.
+pub struct Survey {
+    /// From somewhere before the first entry at or below the path on.
+    pub entries: Entries<'static>,
+    /// What a split index has instead of most of its entries.
+    pub link: Option<&'static [u8]>,
+}
+
+impl Survey {
+    fn of(bytes: &'static [u8], hash_bytes: usize, path: &[u8]) -> Result<Survey, Blind> {
+        match halving::survey(bytes, hash_bytes, path) {
+            Some(survey) => Ok(survey),
+            None => Survey::by_reading(bytes, hash_bytes, path),
         }
-        Ok(Entries::new(version, hash_bytes, rest, count))
     }
 
-    /// The extension that a split index has, if it has one. One that must be understood and is not known makes the index unreadable.
-    fn extensions(&self, hash_bytes: usize) -> Result<Option<&'static [u8]>, Blind> {
-        let (mut rest, mut link) = (self.after_entries(hash_bytes)?, None);
-        while !rest.is_empty() {
-            let (head, after) = rest.split_at_checked(8).ok_or(Blind::Odd)?;
-            let (content, after) = after.split_at_checked(word(&head[4..]) as usize).ok_or(Blind::Odd)?;
-            match &head[..4] {
-                b"link" => link = Some(content),
-                b"sdir" => {}
-                [b'A'..=b'Z', ..] => {}
-                _ => return Err(Blind::Odd),
+    /// Through all entries, strictly. Now and then the place is kept, as long as it lies before the path.
+    pub fn by_reading(bytes: &'static [u8], hash_bytes: usize, path: &[u8]) -> Result<Survey, Blind> {
+        let mut entries = entries_of(bytes, hash_bytes)?;
+        let (start, mut before, mut count) = (entries.clone(), None, 0_usize);
+        while let Some(entry) = entries.next()? {
+            count += 1;
+            if count.is_multiple_of(STRIDE) && entry.name < path {
+                before = Some(entries.clone());
             }
-            rest = after;
         }
-        Ok(link)
+        let link = link_in(entries.rest)?;
+        // A split index begins with entries that have no names, and all of those count.
+        let near = if link.is_none() { before } else { None };
+        Ok(Survey { entries: near.unwrap_or(start), link })
     }
+}
 
-    /// A large index says at its end where its entries stop; another one is read through.
-    fn after_entries(&self, hash_bytes: usize) -> Result<&'static [u8], Blind> {
-        let mut entries = self.entries(hash_bytes)?;
-        let tail = entries.rest.len().checked_sub(12 + hash_bytes).map(|start| &entries.rest[start..]);
-        if let Some([b'E', b'O', b'I', b'E', tail @ ..]) = tail
-            && word(tail) as usize == 4 + hash_bytes
-        {
-            let start = (word(&tail[4..]) as usize).checked_sub(HEADER_BYTES).ok_or(Blind::Odd)?;
-            return entries.rest.get(start..).ok_or(Blind::Odd);
-        }
-        while entries.next()?.is_some() {}
-        Ok(entries.rest)
+/// The entries, given the size of a hash. The file ends with a hash of itself.
+fn entries_of(bytes: &'static [u8], hash_bytes: usize) -> Result<Entries<'static>, Blind> {
+    let body = bytes.len().checked_sub(hash_bytes).map(|end| &bytes[..end]);
+    let (header, rest) = body.and_then(|body| body.split_at_checked(HEADER_BYTES)).ok_or(Blind::Odd)?;
+    let (version, count) = (word(&header[4..]), word(&header[8..]));
+    if !header.starts_with(b"DIRC") || !(2..=4).contains(&version) {
+        return Err(Blind::Odd);
     }
+    Ok(Entries::new(version, hash_bytes, rest, Some(count)))
+}
+
+/// Of all extensions, the one that a split index has. One that must be understood and is not known makes the index unreadable.
+pub fn link_in(extensions: &'static [u8]) -> Result<Option<&'static [u8]>, Blind> {
+    let (mut rest, mut link) = (extensions, None);
+    while !rest.is_empty() {
+        let (head, after) = rest.split_at_checked(8).ok_or(Blind::Odd)?;
+        let (content, after) = after.split_at_checked(word(&head[4..]) as usize).ok_or(Blind::Odd)?;
+        match &head[..4] {
+            b"link" => link = Some(content),
+            b"sdir" => {}
+            [b'A'..=b'Z', ..] => {}
+            _ => return Err(Blind::Odd),
+        }
+        rest = after;
+    }
+    Ok(link)
 }
 
 fn map(file: &File, size: usize) -> Result<&'static [u8], Blind> {
