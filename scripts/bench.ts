@@ -5,6 +5,7 @@ import { measureJudge } from "./lib/bench/judge.ts";
 import { measureLedger } from "./lib/bench/ledger.ts";
 import { reportLines, type Row } from "./lib/bench/report.ts";
 import { measureHooks } from "./lib/bench/hooks.ts";
+import { measureRego } from "./lib/bench/rego.ts";
 
 const known = ["--json"];
 const args = process.argv.slice(2);
@@ -16,7 +17,7 @@ if (unknown !== undefined) {
 
 const ground = makeBenchGround();
 try {
-  const rows: readonly Row[] = [...measureHooks(ground), measureJudge(ground), measureLedger(ground)];
+  const rows: readonly Row[] = [...measureHooks(ground), measureJudge(ground), measureLedger(ground), ...(await measureRego(ground))];
   console.log(args.includes("--json") ? JSON.stringify({ libc: ground.libc, rows }, undefined, 2) : reportLines(ground, rows).join("\n"));
 } finally {
   ground.remove();

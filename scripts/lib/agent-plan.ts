@@ -14,7 +14,6 @@ const targets = {
   "agent/envelope.test.ts.txt": `${folder}/envelope.test.ts`,
   "agent/answer.ts.txt": `${folder}/answer.ts`,
   "agent/install.ts.txt": `${folder}/install.ts`,
-  "agent/canary.ts.txt": `${folder}/canary.ts`,
 };
 
 export function agentPlan(root: string, name: string): readonly Planned[] {

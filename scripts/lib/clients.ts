@@ -2,9 +2,8 @@
 import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { claudeCode, installedInto, olderClaudeCode, pinned } from "../../test/agents/clients.ts";
+import { allClients, installedInto, pinned } from "../../test/agents/clients.ts";
 
-const clients = [claudeCode, olderClaudeCode];
 const parts = ["package.json", "package-lock.json"];
 const flags = [
   "ci",
@@ -40,7 +39,9 @@ export async function installClients(root: string): Promise<readonly string[]> {
 
 /** npm passes over an optional package that it cannot fetch, so what counts is what is there. */
 function missing(): readonly string[] {
-  return clients.filter((client) => !existsSync(client.program)).map((client) => `not run: ${client.title} is not there for this machine`);
+  return allClients
+    .filter((client) => !existsSync(client.program))
+    .map((client) => `not run: ${client.title} is not there for this machine`);
 }
 
 function npm(folder: string): Promise<string | undefined> {

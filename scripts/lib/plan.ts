@@ -40,7 +40,10 @@ export function agentsPlan(ground: Ground): readonly Step[] {
 /** What chance and repetition test, as often as an issue demands. */
 export function fullPlan(ground: Ground): readonly Step[] {
   const suites: readonly Suite[] = ["unit", "corpus", "end-to-end"];
-  return suites.map((suite) => nodeTests(ground, { title: `${suite}, full size`, suites: [suite], limitMs: 60 * minuteMs }));
+  return [
+    ...suites.map((suite) => nodeTests(ground, { title: `${suite}, full size`, suites: [suite], limitMs: 60 * minuteMs })),
+    nodeTests(ground, { title: "Rego beside OPA", suites: ["oracle"], limitMs: 180 * minuteMs }),
+  ];
 }
 
 type PackageStep = { readonly title: string; readonly bin: string; readonly args: readonly string[] };

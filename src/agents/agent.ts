@@ -1,10 +1,14 @@
-/** What we need to know about an agent product: how it speaks, how it takes an answer, how the guard is installed into it. */
-import type { Reply, Request } from "../base/exchange.ts";
+/** What we need to know about an agent product so that the hook can speak with it: how it tells us of a moment, and how it takes an answer. */
 import type { Result } from "../base/result.ts";
-import type { Call, Decision } from "../guard/guard.ts";
+import type { Call, Caller, Decision } from "../guard/guard.ts";
 
 /** `name` is that of its folder, and its word on every command line. */
-export type Product = { readonly name: string; readonly title: string };
+export type Product = {
+  readonly name: string;
+  readonly title: string;
+  /** Nobody here has run it: everything said of it comes from its documentation, and `doctor` says so. */
+  readonly documented?: true;
+};
 
 /** The speaking half: the only one that the hook carries. */
 export type Adapter = Pick<Product, "name"> & {
@@ -12,58 +16,47 @@ export type Adapter = Pick<Product, "name"> & {
   /** What the product would write before it runs this command, for samples and rehearsals. */
   readonly example: (command: string, cwd: string) => string;
   /** All three channels at once: any one that is lost still blocks. */
-  readonly answer: (moment: Moment, ruling: Ruling) => Answer;
+  readonly answer: (moment: BeforeCall, ruling: Ruling) => Answer;
+  /** The answer to everything else that the product tells us of. */
+  readonly acknowledge: (notice: Notice, said: Said) => Answer;
   /** What the host says when nothing else can speak any more; `answer` of a block uses it too. */
   readonly lastWords: (reason: string) => Answer;
+  /**
+   * Why settings that are changed in the middle of a session would leave it unguarded; `null` stands for a file that is gone.
+   * `carries`: the guard has been put into this file; `undefined` where nobody kept where it was put.
+   */
+  readonly weakens?: (change: ConfigChange, text: string | null, carries: boolean | undefined) => string | undefined;
+  /** The files of whoever runs the machine that carry the guard for this product: there, and only root's, means level "managed". */
+  readonly managedFiles?: readonly string[];
 };
 
 /** What the host knows and an envelope does not say. */
 export type Around = { readonly home: string };
 
 /** One moment of an agent's life that it tells us about. */
-export type Moment = { readonly at: "before-call"; readonly call: Call };
+export type Moment = BeforeCall | Notice;
+
+/** It asks, and what it wants to do waits for the answer. */
+export type BeforeCall = { readonly at: "before-call"; readonly call: Call };
+
+/** It tells; only a change of settings can still be held up. */
+export type Notice = SessionStart | ConfigChange | AfterCall | Stop;
+
+type Told = { readonly by: Caller; readonly cwd: string };
+
+export type SessionStart = Told & { readonly at: "session-start" };
+/** `file` is what changed, where the product says so. */
+export type ConfigChange = Told & { readonly at: "config-change"; readonly source: string; readonly file?: string };
+/** The call is over. What came out of it is not kept. */
+export type AfterCall = Told & { readonly at: "after-call"; readonly tool: string };
+export type Stop = Told & { readonly at: "stop" };
 
 export type Ruling = { readonly decision: Decision; readonly wording: string };
 
+/** `context` is for the model where the product has room for it; `refused` holds up what can be held up. */
+export type Said =
+  | { readonly is: "noted" }
+  | { readonly is: "context"; readonly text: string }
+  | { readonly is: "refused"; readonly reason: string };
+
 export type Answer = { readonly stdout: string; readonly stderr: string; readonly exit: 0 | 2 };
-
-/** The installing half: pure text in, text out; `app` touches the files. */
-export type Installer = Product & {
-  /** The program to look for on PATH. */
-  readonly program: string;
-  /** Where the product puts itself, whether or not PATH leads there. */
-  readonly folders: (home: string) => readonly string[];
-  readonly versionIn: (output: string) => string | undefined;
-  readonly settingsFile: (home: string, variable: (name: string) => string | undefined) => string;
-  /** The settings that a project brings and that count in sessions started in this folder; later ones win. */
-  readonly projectSettings: (folder: string) => readonly string[];
-  /** The settings with the guard in them; `null` stands for a file that is not there. Foreign entries stay as they are. */
-  readonly install: (settings: string | null, guard: GuardLine) => Result<string>;
-  /** The settings without any entry of ours; `null` when nothing else is left of them. */
-  readonly uninstall: (settings: string) => Result<string | null>;
-  /** What stands in the way of the guard in these settings, as far as text can tell. */
-  readonly examine: (settings: string | null, guard: GuardLine) => readonly Finding[];
-  /** What settings of a project do to a guard that stands in the user's. */
-  readonly examineProject: (settings: string) => readonly Finding[];
-  readonly canary: Canary;
-};
-
-export type GuardLine = { readonly guard: string; readonly root: string; readonly clientVersion: string };
-
-export type Finding = { readonly code: string; readonly what: string; readonly repair: string };
-
-/** How a real client is made to try one command against a model on loopback. */
-export type Canary = {
-  /** Arguments and environment of a run in a throwaway home; `settings` is copied to where the client looks. */
-  readonly run: (place: CanaryPlace) => CanaryRun;
-  /** The settings as the run gets them: the same shape, but nothing in them acts except the guard. */
-  readonly copy: (settings: string) => string;
-  /** The model's answer to one request: a call of that command first, an end after its result has come back. */
-  readonly reply: (request: Request, command: string) => Reply;
-  /** What the client sent back as the result of the tool call, if this request holds one. */
-  readonly toolResult: (request: Request) => string | undefined;
-};
-
-/** `searchPath` is the caller's PATH: a client may be a script that has to find its interpreter. */
-export type CanaryPlace = { readonly home: string; readonly modelUrl: string; readonly searchPath: string };
-export type CanaryRun = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>>; readonly settingsFile: string };

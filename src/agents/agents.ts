@@ -1,30 +1,88 @@
 /** Front door of the agents: what each product says to the hook, how the guard gets into it, and which of its files belong to the guard. */
-import type { Adapter, Installer } from "./agent.ts";
+import type { Adapter } from "./agent.ts";
+import { amp, ampGuardedPaths } from "./amp/amp.ts";
+import { ampInstaller } from "./amp/install.ts";
 import { claudeCode, claudeCodeGuardedPaths } from "./claude-code/claude-code.ts";
 import { claudeCodeInstaller } from "./claude-code/install.ts";
+import { cline, clineGuardedPaths } from "./cline/cline.ts";
+import { clineInstaller } from "./cline/install.ts";
+import { codex, codexGuardedPaths } from "./codex/codex.ts";
+import { codexInstaller } from "./codex/install.ts";
+import { copilotCli, copilotCliGuardedPaths } from "./copilot-cli/copilot-cli.ts";
+import { copilotCliInstaller } from "./copilot-cli/install.ts";
+import { cursor, cursorGuardedPaths } from "./cursor/cursor.ts";
+import { cursorInstaller } from "./cursor/install.ts";
+import { droid, droidGuardedPaths } from "./droid/droid.ts";
+import { droidInstaller } from "./droid/install.ts";
+import { geminiCli, geminiCliGuardedPaths } from "./gemini-cli/gemini-cli.ts";
+import { geminiCliInstaller } from "./gemini-cli/install.ts";
+import { generic } from "./generic/generic.ts";
+import type { Installer } from "./installer.ts";
+import { opencodeInstaller } from "./opencode/install.ts";
+import { opencode, opencodeGuardedPaths } from "./opencode/opencode.ts";
+import { windsurfInstaller } from "./windsurf/install.ts";
+import { windsurf, windsurfGuardedPaths } from "./windsurf/windsurf.ts";
 
+export type { Adapter, Answer, Around, BeforeCall, ConfigChange, Moment, Notice, Product, Ruling, Said } from "./agent.ts";
 export type {
-  Adapter,
-  Answer,
-  Around,
   Canary,
   CanaryPlace,
   CanaryRun,
+  FilePlace,
   Finding,
   GuardLine,
+  HookLine,
   Installer,
-  Moment,
-  Product,
-  Ruling,
-} from "./agent.ts";
+  Launch,
+  LaunchPlace,
+  Scope,
+  SettingsFile,
+  Spot,
+  Transcripts,
+  Variable,
+} from "./installer.ts";
 
-export const adapters: readonly Adapter[] = [claudeCode];
+export const adapters: readonly Adapter[] = [
+  claudeCode,
+  codex,
+  copilotCli,
+  geminiCli,
+  opencode,
+  amp,
+  cline,
+  cursor,
+  droid,
+  windsurf,
+  generic,
+];
 
-export const installers: readonly Installer[] = [claudeCodeInstaller];
+export const installers: readonly Installer[] = [
+  claudeCodeInstaller,
+  codexInstaller,
+  copilotCliInstaller,
+  geminiCliInstaller,
+  opencodeInstaller,
+  ampInstaller,
+  clineInstaller,
+  cursorInstaller,
+  droidInstaller,
+  windsurfInstaller,
+];
 
 /**
  * Whoever may change these can unload the guard. `/…` is absolute, `~/…` lies in a home, `$NAME/…` in the folder that this variable
  * names, and nowhere while it is unset or empty. `./…` is meant in every project: any path that ends so counts, in whatever folder it
  * lies, because the folder of a call moves with `cd` and the next session may start anywhere.
  */
-export const guardedPaths: readonly string[] = [...claudeCodeGuardedPaths];
+export const guardedPaths: readonly string[] = [
+  ...claudeCodeGuardedPaths,
+  ...codexGuardedPaths,
+  ...copilotCliGuardedPaths,
+  ...geminiCliGuardedPaths,
+  ...opencodeGuardedPaths,
+  ...ampGuardedPaths,
+  ...clineGuardedPaths,
+  ...cursorGuardedPaths,
+  ...droidGuardedPaths,
+  ...windsurfGuardedPaths,
+];

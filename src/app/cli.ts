@@ -5,6 +5,8 @@ import { addExplain } from "./commands/explain.ts";
 import { addHook } from "./commands/hook.ts";
 import { addInit } from "./commands/init.ts";
 import { addJudge } from "./commands/judge.ts";
+import { addRego } from "./commands/rego.ts";
+import { addRun } from "./commands/run.ts";
 import { addUninstall } from "./commands/uninstall.ts";
 import type { Desk } from "./desk.ts";
 
@@ -16,8 +18,9 @@ export async function runCli(args: readonly string[], desk: Desk): Promise<numbe
   const program = new Command("sheepdog")
     .description("lets people run coding agents unattended, safely")
     .configureOutput({ writeOut: desk.out, writeErr: desk.err })
+    .enablePositionalOptions()
     .exitOverride();
-  for (const add of [addInit, addDoctor, addUninstall, addExplain, addJudge, addHook]) add(program, desk, end);
+  for (const add of [addInit, addDoctor, addUninstall, addRun, addExplain, addJudge, addHook, addRego]) add(program, desk, end);
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {

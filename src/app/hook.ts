@@ -1,10 +1,12 @@
 /** One envelope of an agent in, one answer out: the whole way of flow 1. The single place where "cannot tell" becomes a block. */
 import { sentenceOf } from "../base/fault.ts";
-import type { Adapter, Answer } from "../agents/agent.ts";
+import type { Adapter, Answer, BeforeCall, Notice } from "../agents/agent.ts";
 import type { Guard, World } from "../guard/guard.ts";
 import type { Crypto } from "../proof/crypto.ts";
 import { decided } from "./deciding.ts";
-import { recordOf, refusalRecord } from "./record.ts";
+import { noticed } from "./noticing.ts";
+import { noticeRecord, recordOf, refusalRecord } from "./record.ts";
+import { withStartupFile } from "./startup-file.ts";
 import { wording } from "./wording.ts";
 
 /** What the hook stands on: the guard that decides, and what the host lends. */
@@ -18,11 +20,24 @@ export type HookResult = { readonly answer: Answer; readonly record: string; rea
 export function answerEnvelope(adapter: Adapter, post: HookPost, input: HookInput): HookResult {
   const moment = adapter.readEnvelope(input.envelope, { home: input.home });
   if (!moment.ok) return blocked(adapter, input, sentenceOf(moment.fault));
-  const outcome = decided(moment.value.call, post.guard, { world: post.world, root: input.root });
+  const ask: Ask = { adapter, post, input };
+  return moment.value.at === "before-call" ? judged(ask, moment.value) : told(ask, moment.value);
+}
+
+type Ask = { readonly adapter: Adapter; readonly post: HookPost; readonly input: HookInput };
+
+function judged({ adapter, post, input }: Ask, moment: BeforeCall): HookResult {
+  const outcome = decided(withStartupFile(moment.call, post.world), post.guard, { world: post.world, root: input.root });
   if (!outcome.ok) return blocked(adapter, input, sentenceOf(outcome.fault));
   const { decision } = outcome.value;
-  const answer = adapter.answer(moment.value, { decision, wording: wording(decision) });
+  const answer = adapter.answer(moment, { decision, wording: wording(decision) });
   return { answer, record: recordOf(outcome.value, input.now, post.crypto), sync: decision.effects.length > 0 };
+}
+
+function told({ adapter, post, input }: Ask, notice: Notice): HookResult {
+  const said = noticed(notice, adapter, { world: post.world, root: input.root });
+  const refused = said.is === "refused" ? said.reason : null;
+  return { answer: adapter.acknowledge(notice, said), record: noticeRecord(notice, refused, input.now), sync: refused !== null };
 }
 
 function blocked(adapter: Adapter, input: HookInput, reason: string): HookResult {

@@ -1,8 +1,9 @@
 /** A decision as an entry of the ledger: redacted first, and without anything that was read. */
 import { canonicalJson, type Json } from "../base/json.ts";
+import type { Notice } from "../agents/agents.ts";
 import type { Act, Effect } from "../guard/guard.ts";
 import type { Crypto } from "../proof/crypto.ts";
-import { type DecisionEntry, entryVersion, frame, redact, type RefusalEntry } from "../proof/ledger/ledger.ts";
+import { type DecisionEntry, entryVersion, frame, type NoticeEntry, redact, type RefusalEntry } from "../proof/ledger/ledger.ts";
 import type { Decided } from "./deciding.ts";
 
 /** Longer text is cut: the ledger says what was decided, it is no archive of scripts. */
@@ -29,6 +30,35 @@ export function recordOf(decided: Decided, at: number, crypto: Crypto): string {
     engine: decision.engine,
   };
   return frame(entry);
+}
+
+/** A moment that is no call. */
+export function noticeRecord(notice: Notice, refused: string | null, at: number): string {
+  const { by, cwd } = notice;
+  const entry: NoticeEntry = {
+    version: entryVersion,
+    is: "notice",
+    at,
+    agent: by.agent,
+    session: by.session ?? null,
+    cwd: redact(cwd),
+    event: notice.at,
+    about: shortened(redact(aboutOf(notice))),
+    refused: refused === null ? null : shortened(redact(refused)),
+  };
+  return frame(entry);
+}
+
+function aboutOf(notice: Notice): string {
+  switch (notice.at) {
+    case "config-change":
+      return [notice.source, notice.file].filter((part) => part !== undefined).join(" ");
+    case "after-call":
+      return notice.tool;
+    case "session-start":
+    case "stop":
+      return "";
+  }
 }
 
 /** An envelope that could not be judged, and why; what it held is not kept. */

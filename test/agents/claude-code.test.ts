@@ -1,18 +1,21 @@
 /** What the real Claude Code makes of the guard's answers and of its failures. Every trial runs without a guard first. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Content, use } from "../../src/agents/claude-code/model.ts";
+import { type Content, use } from "../../src/agents/wire/content.ts";
 import { claudeCode, type Client, olderClaudeCode } from "./clients.ts";
-import { reason, settingsWith, settingsWithout } from "./fake-guard.ts";
+import { filesWithout, reason, settingsWith } from "./fake-guard.ts";
 import { blocked, control, isThere, passed, type Place, run, subagentDoes, textIn, type Trial } from "./trial.ts";
 
 const silent = "cat >/dev/null; exit 0";
 const refusing = "cat >/dev/null; REFUSE";
 
 /** Shorter than the time that a real entry allows, so that the test need not wait for it. */
-const hasty = (settings: (place: Place) => string) => (place: Place) => settings(place).replace('"timeout": 30', '"timeout": 1');
+const hasty =
+  (settings: (place: Place) => string) =>
+  (place: Place): string =>
+    settings(place).replaceAll('"timeout": 30', '"timeout": 1');
 
-function touching(client: Client, settings: (place: Place) => string): Trial {
+function touching(client: Client, settings: NonNullable<Trial["settings"]>): Trial {
   return { client, settings, turns: ({ project }) => [[use("Bash", { command: `touch '${project}/made'` })]] };
 }
 
@@ -49,7 +52,7 @@ for (const client of [claudeCode, olderClaudeCode]) {
 
   for (const fault of ["absent", "not executable"] as const) {
     test(`${title} blocks when the guard is ${fault}`, { skip }, async () => {
-      await blocked(touching(client, settingsWithout(fault, client)));
+      await blocked(touching(client, filesWithout(fault, client)));
     });
   }
 }

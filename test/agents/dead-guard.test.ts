@@ -1,7 +1,7 @@
 /** A guard whose file is no program any more: what the real client makes of it in each form of our line. Every trial runs without a guard first. */
 import { chmodSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { use } from "../../src/agents/claude-code/model.ts";
+import { use } from "../../src/agents/wire/content.ts";
 import { claudeCode, type Client, olderClaudeCode } from "./clients.ts";
 import { guardIn, settingsWith } from "./fake-guard.ts";
 import { blocked, passed, type Place, type Trial } from "./trial.ts";
@@ -50,7 +50,7 @@ test(`${olderClaudeCode.title} lets a call through when an empty guard is called
     dying(
       olderClaudeCode,
       (guard) => truncateSync(guard, 0),
-      (settings) => settings.replace(/\[ -s .*? \] && /, ""),
+      (settings) => settings.replaceAll(/\[ -s .*? \] && /g, ""),
     ),
   ),
 );

@@ -45,7 +45,7 @@ for (const client of [claudeCode, olderClaudeCode]) {
     inHome(client, async ({ path, settings, sheepdog }) => {
       write(settings, original, 0o640);
       const planned = ended(await sheepdog("init", "--dry-run"), 0);
-      assert.match(planned, /would get one entry/);
+      assert.match(planned, /would get the guard/);
       assert.equal(readFileSync(settings, "utf8"), original);
       assert.match(ended(await sheepdog("init"), 0), /proved: done without the guard, blocked with it/);
       const merged = readFileSync(settings, "utf8");

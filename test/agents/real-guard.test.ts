@@ -1,29 +1,19 @@
 /** The real client with the real guard: it obeys, and nothing around it gets the guard out of the way. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { type Content, use } from "../../src/agents/claude-code/model.ts";
+import { type Content, use } from "../../src/agents/wire/content.ts";
 import { claudeCode, type Client, olderClaudeCode } from "./clients.ts";
-import { installed, settingsWith } from "./fake-guard.ts";
+import { settingsWith, textOf } from "./fake-guard.ts";
+import { placed, recordsIn, skipOf } from "./placed-guard.ts";
 import { blocked, isThere, passed, type Place, run, textIn, type Trial } from "./trial.ts";
 
-const build = fileURLToPath(new URL("../../.build/guard", import.meta.url));
-const noGuard = existsSync(build) ? false : "the guard is not built, so it was not run; `npm run setup` builds it";
-
-/** The guard in `~/.sheepdog`, as `init` would put it there; `spoil` breaks something afterwards. */
-function guarded(client: Client, spoil: (root: string) => void = () => undefined): (place: Place) => string {
-  return ({ home }) => {
-    const root = join(home, ".sheepdog");
-    mkdirSync(join(root, "ledger"), { recursive: true, mode: 0o700 });
-    copyFileSync(build, join(root, "guard"));
-    chmodSync(join(root, "guard"), 0o755);
-    spoil(root);
-    return installed({ guard: join(root, "guard"), root, clientVersion: client.version });
-  };
+/** The product has one file. */
+function guarded(client: Client, spoil?: (root: string) => void): (place: Place) => string {
+  return (place) => textOf(placed(client, spoil)(place));
 }
 
 const canary = (path: string): Content => use("Bash", { command: `sheepdog-canary; touch '${path}'` });
@@ -38,7 +28,7 @@ function trying(client: Client, call: (path: string) => Content, more: Partial<T
 }
 
 for (const client of [claudeCode, olderClaudeCode]) {
-  const skip = client.skip === false ? noGuard : client.skip;
+  const skip = skipOf(client);
   const { title } = client;
 
   test(`${title} does what the guard allows`, { skip }, () => passed(trying(client, touch)));
@@ -55,7 +45,7 @@ for (const client of [claudeCode, olderClaudeCode]) {
 }
 
 const { title, version } = claudeCode;
-const skip = claudeCode.skip === false ? noGuard : claudeCode.skip;
+const skip = skipOf(claudeCode);
 
 test(`${title} does not write the settings that load the guard`, { skip }, async () => {
   const settings = guarded(claudeCode);
@@ -74,8 +64,9 @@ test(`${title} leaves a record of every call in the ledger`, { skip }, async () 
       turns: ({ project }) => [[touch(`${project}/one`)], [{ ...canary(`${project}/two`), id: "toolu_2" } as Content]],
     },
     ({ place }) => {
-      const records = textIn(place, ".sheepdog/ledger/records").trim().split("\n");
+      const records = recordsIn(place, "decision");
       assert.equal(records.length, 2);
+      assert.ok(recordsIn(place, "notice").some((line) => line.includes('"event":"session-start"')));
       assert.ok(records[0]?.includes('"verdict":"allow"') && records[1]?.includes('"verdict":"deny"'), records.join("\n"));
     },
   );
@@ -117,6 +108,11 @@ test(`${title} asks the guard in a repository that sets variables for it`, { ski
       files: { ...hostile(env), "proj/evil.sh": "case $0 in *guard*) exit 0;; esac\n", "proj/evil.cjs": "process.exit(0)\n" },
     }),
   );
+});
+
+test(`${title} asks the guard about a file that every shell of a repository reads first`, { skip }, async () => {
+  const files = { ...hostile({ BASH_ENV: "./evil.sh" }), "proj/evil.sh": "sheepdog-canary; touch made\n" };
+  await blocked({ client: claudeCode, settings: guarded(claudeCode), files, turns: () => [[use("Bash", { command: "true" })]] });
 });
 
 /** Ends every program of this name as if it had nothing to say. */

@@ -1,13 +1,10 @@
 /** What we say that Claude Code rejects is what it rejects: the guard beside such an entry does not run, and install refuses. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { installers } from "../../src/agents/agents.ts";
-import { use } from "../../src/agents/claude-code/model.ts";
+import { use } from "../../src/agents/wire/content.ts";
 import { claudeCode, type Client, olderClaudeCode } from "./clients.ts";
 import { settingsWith } from "./fake-guard.ts";
-import { isThere, run } from "./trial.ts";
-
-const [installer] = installers;
+import { installerOf, isThere, run } from "./trial.ts";
 
 /** An entry beside ours, or members beside our `hooks`. */
 type Neighbour =
@@ -80,7 +77,8 @@ function asks(client: Client, neighbour: Neighbour): Promise<boolean> {
 
 function installs(client: Client, neighbour: Neighbour): boolean {
   const settings = settingsAround('{"hooks":{"PreToolUse":[]}}', neighbour);
-  return installer?.install(settings, { guard: "/r/guard", root: "/r", clientVersion: client.version }).ok === true;
+  const line = { guard: "/r/guard", root: "/r", clientVersion: client.version, scope: "user", sha256: () => "" } as const;
+  return installerOf(client).install([{ name: "settings", path: "/settings.json", text: settings }], line).ok;
 }
 
 for (const [client, rejected] of [

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { canary } from "../../src/agents/claude-code/canary.ts";
-import { answerAs, type Content, resultsIn, use, words } from "../../src/agents/claude-code/model.ts";
+import { type Installer, installers, type SettingsFile, type Spot } from "../../src/agents/agents.ts";
+import { type Content, use, words } from "../../src/agents/wire/content.ts";
 import type { Request } from "../../src/base/exchange.ts";
 import { runProgram, serveLoopback } from "../../src/hosts/node/node.ts";
 import type { Client } from "./clients.ts";
+import { speakerOf } from "./speakers.ts";
 
 /** Where a run happens: `home` and the project in it are new and go away afterwards. */
 export type Place = { readonly home: string; readonly project: string };
@@ -16,11 +17,17 @@ export type Trial = {
   readonly client: Client;
   /** What the model does, turn by turn; every turn waits for the results of the one before. */
   readonly turns: (place: Place) => readonly (readonly Content[])[];
-  /** The settings file of the user; `undefined` for a run without any. */
-  readonly settings?: (place: Place) => string;
+  /** The user's files, or the text of the only one; `undefined` for a run without any. They are laid over what every run needs. */
+  readonly settings?: (place: Place) => string | readonly SettingsFile[];
+  /** The words of the command line, where a trial needs others. */
+  readonly args?: (args: readonly string[]) => readonly string[];
+  /** Hears every request of the client to its model. */
+  readonly hear?: (body: string) => void;
   /** Files by their path from the home. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** How long the client may take, where a trial waits for something. */
+  readonly patienceMs?: number;
 };
 
 export type Outcome = {
@@ -31,7 +38,7 @@ export type Outcome = {
   readonly output: string;
 };
 
-const patienceMs = 60_000;
+const usualPatienceMs = 60_000;
 
 /** `look` sees the home before it goes away. */
 export async function run<T>(trial: Trial, look: (outcome: Outcome) => T): Promise<T> {
@@ -68,24 +75,51 @@ export async function passed(trial: Trial, made = "proj/made"): Promise<void> {
 
 async function runIn(trial: Trial, place: Place): Promise<Outcome> {
   const turns = trial.turns(place);
+  const { answerAs, resultsIn } = speakerOf(trial.client.name);
+  const { canary } = installerOf(trial.client);
+  if (canary === undefined) throw new Error(`${trial.client.title} cannot be driven without a person`);
   let results: readonly string[] = [];
   const server = await serveLoopback((request) => {
+    trial.hear?.(request.body);
     const heard = resultsIn(request);
     if (!isSubagent(request) && heard.length > results.length) results = heard;
     return answerAs(request, turnAfter(heard.length, isSubagent(request) ? subagentTurns(turns) : turns));
   });
   if (!server.ok) throw new Error(server.fault.what);
-  const { args, env, settingsFile } = canary.run({ home: place.home, modelUrl: server.value.url, searchPath: "/usr/bin:/bin" });
-  if (trial.settings !== undefined) write(settingsFile, trial.settings(place));
+  const { args, env, files } = canary.run({ ...place, modelUrl: server.value.url, searchPath });
+  for (const { path, text } of files) write(path, text ?? "");
+  for (const { path, text } of settingsOf(trial, place)) if (text !== null) write(path, text);
   const ended = await runProgram({
     program: trial.client.program,
-    args,
+    args: trial.args?.(args) ?? args,
     env: { ...env, ...trial.env },
     cwd: place.project,
-    timeoutMs: patienceMs,
+    timeoutMs: trial.patienceMs ?? usualPatienceMs,
   });
   await server.value.close();
   return { place, results, exit: ended.exit, output: ended.stdout + ended.stderr };
+}
+
+/** Clients that are scripts find their interpreter beside the one that runs this. */
+const searchPath = `${dirname(process.execPath)}:/usr/bin:/bin`;
+
+export function installerOf(client: Client): Installer {
+  const installer = installers.find(({ name }) => name === client.name);
+  if (installer === undefined) throw new Error(`\`${client.name}\` has no installer`);
+  return installer;
+}
+
+export function spotIn(place: Place): Spot {
+  return { ...place, scope: "user", variable: () => undefined, system: "linux" };
+}
+
+function settingsOf({ settings, client }: Trial, place: Place): readonly SettingsFile[] {
+  const said = settings?.(place) ?? [];
+  if (typeof said !== "string") return said;
+  return installerOf(client)
+    .files(spotIn(place))
+    .slice(0, 1)
+    .map((file) => ({ ...file, text: said }));
 }
 
 /** A turn counts as done when all its calls have their results. */
@@ -101,24 +135,34 @@ function turnAfter(results: number, turns: readonly (readonly Content[])[]): rea
 const handedOn = "SUBAGENT:";
 
 /** A call that makes the client start a subagent, which then does this one thing. */
-export function subagentDoes(content: Content): Content {
-  return use("Agent", {
-    description: "help",
-    prompt: `${handedOn}${JSON.stringify(content)}`,
-    subagent_type: "general-purpose",
-    run_in_background: false,
-  });
+export function subagentDoes(content: Content, starting: (prompt: string) => Content = startingAgent): Content {
+  return starting(`${handedOn}${JSON.stringify(content)}`);
 }
+
+function startingAgent(prompt: string): Content {
+  return use("Agent", { description: "help", prompt, subagent_type: "general-purpose", run_in_background: false });
+}
+
+/** Of the wire forms, one calls them contents, and one input, which holds everything else, too. */
+type Conversation = {
+  readonly input?: readonly { readonly role?: string }[];
+  readonly messages?: readonly { readonly role: string }[];
+  readonly contents?: readonly { readonly role: string; readonly parts: readonly { readonly text?: string }[] }[];
+};
 
 /** Its conversation begins with the words that were handed on. */
 function isSubagent(request: Request): boolean {
   if (!request.body.includes(handedOn)) return false;
-  const { messages = [] } = JSON.parse(request.body) as { readonly messages?: readonly { readonly role: string }[] };
+  const { messages = [], contents = [], input = [] } = JSON.parse(request.body) as Conversation;
+  if (input.some((item) => item.role === "user" && JSON.stringify(item).includes(handedOn))) return true;
+  if (contents.some(({ role, parts }) => role === "user" && parts.some(({ text }) => text?.startsWith(handedOn) === true))) return true;
   return JSON.stringify(messages.find((message) => message.role === "user") ?? "").includes(handedOn);
 }
 
 function subagentTurns(turns: readonly (readonly Content[])[]): readonly (readonly Content[])[] {
-  const prompts = turns.flat().flatMap((content) => (content.type === "tool_use" ? [content.input["prompt"]] : []));
+  const prompts = turns
+    .flat()
+    .flatMap((content) => (content.type === "tool_use" ? [content.input["prompt"] ?? content.input["message"]] : []));
   const prompt = prompts.find((one) => typeof one === "string" && one.startsWith(handedOn));
   return typeof prompt === "string" ? [[JSON.parse(prompt.slice(handedOn.length)) as Content]] : [];
 }

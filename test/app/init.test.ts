@@ -32,7 +32,7 @@ async function inHome(client: string | null, work: (home: Home) => Promise<void>
     const variable = (name: string): string | undefined => (name === "PATH" ? join(path, "bin") : undefined);
     const run: Home["run"] = async (...args) => {
       const said = { out: "", err: "" };
-      const around = { cwd: path, home: path, variable };
+      const around = { cwd: path, home: path, accountHome: path, isRoot: false, system: "linux", variable } as const;
       const desk = { out: (text: string) => void (said.out += text), err: (text: string) => void (said.err += text), around, guard };
       const exit = await runCli(args, desk);
       return { ...said, exit };
@@ -68,7 +68,7 @@ test("a dry run changes nothing", () =>
   inHome(doesNothing, async ({ path, run }) => {
     const { out, exit } = await run("init", "--dry-run");
     assert.equal(exit, 0);
-    assert.match(out, /settings +~\/\.claude\/settings\.json would get one entry/);
+    assert.match(out, /settings +~\/\.claude\/settings\.json would get the guard/);
     assert.match(out, /nothing was changed/);
     assert.deepEqual(readdirSync(path), ["bin"]);
   }));

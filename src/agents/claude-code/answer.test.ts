@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callVersion, type Decision, decisionVersion, type Verdict } from "../../guard/guard.ts";
-import type { Answer, Moment } from "../agent.ts";
+import type { Answer, BeforeCall } from "../agent.ts";
 import { answer, lastWords } from "./answer.ts";
 
 const act = { kind: "shell", command: "ls", dialect: "bash", background: false } as const;
 const call = { version: callVersion, act, by: { agent: "claude-code" }, cwd: "/", home: "/home/dev", mode: "read" } as const;
-const moment: Moment = { at: "before-call", call };
+const moment: BeforeCall = { at: "before-call", call };
 
 function decision(verdict: Verdict, more: Partial<Decision> = {}): Decision {
   const spent = { policySteps: 0, questions: 0, commands: 0 };

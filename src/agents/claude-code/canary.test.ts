@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { canary } from "./canary.ts";
 
-const place = { home: "/tmp/canary", modelUrl: "http://127.0.0.1:4711", searchPath: "/usr/bin:/bin" };
+const place = { home: "/tmp/canary", project: "/tmp/canary/project", modelUrl: "http://127.0.0.1:4711", searchPath: "/usr/bin:/bin" };
 const tools = [{ name: "Bash" }];
 const ask = { role: "user", content: [{ type: "text", text: "go" }] };
 
@@ -24,8 +24,8 @@ function eventsIn(body: string): readonly Readonly<Record<string, unknown>>[] {
 }
 
 test("the run knows no home, key or model but those of the canary", () => {
-  const { env, settingsFile } = canary.run(place);
-  assert.equal(settingsFile, "/tmp/canary/.claude/settings.json");
+  const { env, files } = canary.run(place);
+  assert.deepEqual(files, []);
   assert.deepEqual(
     [env["HOME"], env["CLAUDE_CONFIG_DIR"], env["ANTHROPIC_BASE_URL"]],
     ["/tmp/canary", "/tmp/canary/.claude", place.modelUrl],
@@ -72,6 +72,11 @@ test("what the client sent back is read in both of its forms", () => {
   assert.equal(canary.toolResult({ method: "GET", path: "/", body: "" }), undefined);
 });
 
+function copied(text: string): string | null | undefined {
+  const line = { guard: "/r/guard", root: "/r", clientVersion: "2.1.330", scope: "user", sha256: () => "" } as const;
+  return canary.copy([{ name: "settings", path: "/tmp/canary/.claude/settings.json", text }], place, line)[0]?.text;
+}
+
 test("in the copy neighbours keep their shape and lose their teeth, and ours stays", () => {
   const ours = { type: "command", command: "/r/guard", args: ["hook", "claude-code", "--root", "/r"], timeout: 30, onFailure: "block" };
   const settings = {
@@ -87,7 +92,7 @@ test("in the copy neighbours keep their shape and lose their teeth, and ours sta
       Stop: [{ hooks: [{ type: "http", url: "https://hook.test/x" }] }],
     },
   };
-  assert.deepEqual(JSON.parse(canary.copy(`\uFEFF${JSON.stringify(settings)}`)), {
+  assert.deepEqual(JSON.parse(copied(`\uFEFF${JSON.stringify(settings)}`) ?? ""), {
     model: "opus",
     env: { LD_PRELOAD: "/tmp/x.so" },
     apiKeyHelper: "echo dummy-key",
@@ -103,7 +108,7 @@ test("in the copy neighbours keep their shape and lose their teeth, and ours sta
 });
 
 test("what the client would reject is copied as it is, so that the canary feels it", () => {
-  assert.equal(canary.copy("{oops"), "{oops");
+  assert.equal(copied("{oops"), "{oops");
   const broken = '{"hooks":{"PreToolUse":[{"hooks":"x"},3]},"env":["A"],"apiKeyHelper":1}';
-  assert.equal(canary.copy(broken), broken);
+  assert.equal(copied(broken), broken);
 });

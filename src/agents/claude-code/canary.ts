@@ -2,9 +2,10 @@
 import type { Reply, Request } from "../../base/exchange.ts";
 import { readJson, type Json } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
-import type { Canary, CanaryPlace, CanaryRun } from "../agent.ts";
+import type { Canary, CanaryPlace, CanaryRun, SettingsFile } from "../installer.ts";
 import { isOurs } from "./entry.ts";
-import { answerAs, resultsIn, use, words } from "./model.ts";
+import { use, words } from "../wire/content.ts";
+import { answerAs, resultsIn } from "./model.ts";
 
 export const canary: Canary = { run, copy, reply, toolResult };
 
@@ -27,7 +28,7 @@ function run(place: CanaryPlace): CanaryRun {
       // As root the client refuses to go without prompts unless told that it is alone on the machine.
       IS_SANDBOX: "1",
     },
-    settingsFile: `${folder}/settings.json`,
+    files: [],
   };
 }
 
@@ -35,11 +36,14 @@ function run(place: CanaryPlace): CanaryRun {
  * The settings with the same entries in the same shape, so that the client takes or rejects them just the same, in which only the
  * guard can do something: neighbours' hooks and helpers would act twice, and their variables could lead to a real model.
  */
-function copy(settings: string): string {
+function copy(files: readonly SettingsFile[]): readonly SettingsFile[] {
+  return files.map((file) => ({ ...file, text: file.text === null ? null : tamed(file.text) }));
+}
+
+function tamed(settings: string): string {
   const read = readJson(settings.replace(/^\uFEFF/, ""));
   if (!read.ok || !isMembers(read.value)) return settings;
-  const tamed = Object.entries(read.value).map(([key, value]) => [key, tamedValue(key, value)] as const);
-  return JSON.stringify(Object.fromEntries(tamed));
+  return JSON.stringify(Object.fromEntries(Object.entries(read.value).map(([key, value]) => [key, tamedValue(key, value)])));
 }
 
 function tamedValue(key: string, value: Json): Json {

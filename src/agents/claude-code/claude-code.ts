@@ -1,10 +1,11 @@
 /** Claude Code, as the hook meets it: its envelope read, its answer written. */
 import type { Adapter } from "../agent.ts";
-import { answer, lastWords } from "./answer.ts";
+import { acknowledge, answer, lastWords } from "./answer.ts";
 import { example, readEnvelope } from "./envelope.ts";
-import { guardedPlaces } from "./places.ts";
+import { weakens } from "./examine.ts";
+import { guardedPlaces, managedFiles } from "./places.ts";
 import { product } from "./product.ts";
 
-export const claudeCode: Adapter = { name: product.name, readEnvelope, example, answer, lastWords };
+export const claudeCode: Adapter = { name: product.name, readEnvelope, example, answer, acknowledge, lastWords, weakens, managedFiles };
 
 export const claudeCodeGuardedPaths = guardedPlaces;

@@ -23,6 +23,7 @@ const envelope = {
 function actOf(tool_name: string, tool_input: object, more: object = {}): Act {
   const moment = readEnvelope(JSON.stringify({ ...envelope, ...more, tool_name, tool_input }), around);
   assert.ok(moment.ok, moment.ok ? "" : sentenceOf(moment.fault));
+  assert.ok(moment.value.at === "before-call");
   return moment.value.call.act;
 }
 
@@ -34,7 +35,7 @@ function refusalOf(text: string): string {
 
 test("an envelope says who calls, from where, and how far it may go alone", () => {
   const moment = readEnvelope(JSON.stringify({ ...envelope, agent_id: "a0d1", agent_type: "Explore" }), around);
-  assert.ok(moment.ok);
+  assert.ok(moment.ok && moment.value.at === "before-call");
   const { call } = moment.value;
   assert.deepEqual(call.by, {
     agent: "claude-code",
@@ -153,7 +154,7 @@ const broken: readonly (readonly [what: string, text: string, says: RegExp])[] =
   ["no JSON", "{oops", /not JSON/],
   ["a list", "[]", /not a JSON object/],
   ["no event", JSON.stringify({ ...envelope, hook_event_name: undefined }), /`hook_event_name` is not a text/],
-  ["another event", JSON.stringify({ ...envelope, hook_event_name: "Stop" }), /asked about `Stop`/],
+  ["another event", JSON.stringify({ ...envelope, hook_event_name: "Notification" }), /asked about `Notification`/],
   ["no tool", JSON.stringify({ ...envelope, tool_name: undefined }), /`envelope.tool_name` is not a text/],
   ["no session", JSON.stringify({ ...envelope, session_id: 1 }), /`envelope.session_id` is not a text/],
   ["no folder", JSON.stringify({ ...envelope, cwd: undefined }), /`envelope.cwd` is not a text/],

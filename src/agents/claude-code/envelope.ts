@@ -1,37 +1,66 @@
 /** What Claude Code writes to a hook's stdin, as a Call. What cannot be read is a fault, hence a block. */
-import type { Fault } from "../../base/fault.ts";
-import { type Json, readJson } from "../../base/json.ts";
-import { isMembers, maybe, object, text } from "../../base/read.ts";
+import type { Json } from "../../base/json.ts";
+import { isMembers, maybe, type Members, object, text } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
-import { callVersion, type Call } from "../../guard/guard.ts";
+import { callVersion, type Call, type Caller } from "../../guard/guard.ts";
 import type { Around, Moment } from "../agent.ts";
+import { membersOf, unknownEvent, unreadable } from "../unreadable.ts";
 import { product } from "./product.ts";
 import { readTool } from "./tools.ts";
 
-const readBeforeCall = object({
+const told = {
   session_id: text,
   cwd: text,
-  tool_name: text,
-  tool_use_id: maybe(text),
   permission_mode: maybe(text),
   agent_id: maybe(text),
-});
+};
+
+const readTold = object(told);
+const readCall = object({ ...told, tool_name: text, tool_use_id: maybe(text) });
+const readChange = object({ ...told, source: text, file_path: maybe(text) });
 
 export function readEnvelope(envelope: string, around: Around): Result<Moment> {
-  const json = readJson(envelope);
-  if (!json.ok) return unreadable(`it is not JSON (${json.fault.what})`);
-  const members = json.value;
-  if (!isMembers(members)) return unreadable("it is not a JSON object");
-  const event = text(members["hook_event_name"], "hook_event_name");
-  if (!event.ok) return unreadable(event.fault.what);
-  if (event.value !== "PreToolUse") return fail(unknownEvent(event.value));
-  const read = readBeforeCall(members, "envelope");
-  if (!read.ok) return unreadable(read.fault.what);
+  const members = membersOf(product, envelope);
+  if (!members.ok) return members;
+  const event = text(members.value["hook_event_name"], "hook_event_name");
+  if (!event.ok) return unreadable(product, event.fault.what);
+  const read = Object.hasOwn(events, event.value) ? events[event.value] : undefined;
+  if (read === undefined) return unknownEvent(product, event.value);
+  const moment = read(members.value, around);
+  if (!moment.ok) return unreadable(product, moment.fault.what);
+  const cwd = moment.value.at === "before-call" ? moment.value.call.cwd : moment.value.cwd;
+  return cwd.startsWith("/") ? moment : unreadable(product, `\`envelope.cwd\` is not an absolute path: \`${cwd}\``);
+}
+
+const events: Readonly<Record<string, (members: Members, around: Around) => Result<Moment>>> = {
+  PreToolUse: beforeCall,
+  PostToolUse: (members) => {
+    const read = readCall(members, "envelope");
+    return read.ok ? done({ at: "after-call", by: callerOf(read.value), cwd: read.value.cwd, tool: read.value.tool_name }) : read;
+  },
+  SessionStart: (members) => {
+    const read = readTold(members, "envelope");
+    return read.ok ? done({ at: "session-start", by: callerOf(read.value), cwd: read.value.cwd }) : read;
+  },
+  ConfigChange: (members) => {
+    const read = readChange(members, "envelope");
+    if (!read.ok) return read;
+    const { cwd, source, file_path: file } = read.value;
+    return done({ at: "config-change", by: callerOf(read.value), cwd, source, ...(file === undefined ? {} : { file }) });
+  },
+  Stop: (members) => {
+    const read = readTold(members, "envelope");
+    return read.ok ? done({ at: "stop", by: callerOf(read.value), cwd: read.value.cwd }) : read;
+  },
+};
+
+function beforeCall(members: Members, { home }: Around): Result<Moment> {
+  const read = readCall(members, "envelope");
+  if (!read.ok) return read;
   const { cwd, tool_name: tool } = read.value;
-  if (!cwd.startsWith("/")) return unreadable(`\`envelope.cwd\` is not an absolute path: \`${cwd}\``);
-  if (!isMembers(members["tool_input"])) return unreadable("`envelope.tool_input` is not an object");
-  const act = readTool({ tool, input: members["tool_input"], mcpServer: serverName(members["mcp_server"]), cwd, home: around.home });
-  return act.ok ? done({ at: "before-call", call: callOf(read.value, act.value, around.home) }) : unreadable(act.fault.what);
+  if (!isMembers(members["tool_input"])) return fail({ code: "read.shape", what: "`envelope.tool_input` is not an object" });
+  const act = readTool({ tool, input: members["tool_input"], cwd, home }, serverName(members["mcp_server"]));
+  return act.ok ? done({ at: "before-call", call: callOf(read.value, act.value, home) }) : act;
 }
 
 export function example(command: string, cwd: string): string {
@@ -39,34 +68,30 @@ export function example(command: string, cwd: string): string {
   return JSON.stringify({ session_id: "example", cwd, hook_event_name: "PreToolUse", tool_name: "Bash", tool_input: input });
 }
 
-type BeforeCall = Extract<ReturnType<typeof readBeforeCall>, { readonly ok: true }>["value"];
+type SaidBy = {
+  readonly session_id: string;
+  readonly cwd: string;
+  readonly permission_mode?: string;
+  readonly agent_id?: string;
+  readonly tool_use_id?: string;
+};
 
 /** An envelope says nothing of the pane, so the mode is the strict one here; whoever knows better sets it. */
-function callOf(said: BeforeCall, act: Call["act"], home: string): Call {
-  const by = {
+function callOf(said: SaidBy, act: Call["act"], home: string): Call {
+  return { version: callVersion, act, by: callerOf(said), cwd: said.cwd, home, mode: "read" };
+}
+
+function callerOf(said: SaidBy): Caller {
+  return {
     agent: product.name,
     session: said.session_id,
     ...(said.tool_use_id === undefined ? {} : { callId: said.tool_use_id }),
     ...(said.agent_id === undefined ? {} : { subagent: said.agent_id }),
     ...(said.permission_mode === undefined ? {} : { permissionMode: said.permission_mode }),
   };
-  return { version: callVersion, act, by, cwd: said.cwd, home, mode: "read" };
 }
 
 function serverName(server: Json | undefined): string | undefined {
   const name = isMembers(server) ? server["name"] : undefined;
   return typeof name === "string" ? name : undefined;
-}
-
-function unreadable(why: string): Result<never> {
-  return fail({
-    code: "envelope.unreadable",
-    what: `what ${product.title} sent cannot be read: ${why}`,
-    todo: "update sheepdog, then run `sheepdog doctor`",
-  });
-}
-
-function unknownEvent(event: string): Fault {
-  const what = `${product.title} asked about \`${event}\`, and only \`PreToolUse\` is known here`;
-  return { code: "envelope.unknown-event", what, todo: "take the hook entry for that event out of the settings" };
 }

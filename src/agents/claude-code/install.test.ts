@@ -2,13 +2,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sentenceOf } from "../../base/fault.ts";
-import type { GuardLine } from "../agent.ts";
+import type { GuardLine, SettingsFile, Spot } from "../installer.ts";
 import { guardedPaths } from "../agents.ts";
 import { example, readEnvelope } from "./envelope.ts";
 import { claudeCodeInstaller } from "./install.ts";
 
-const { install, uninstall, examine, examineProject, projectSettings, settingsFile, versionIn } = claudeCodeInstaller;
-const line: GuardLine = { guard: "/home/dev/.sheepdog/guard", root: "/home/dev/.sheepdog", clientVersion: "2.1.330" };
+const { projectSettings, versionIn } = claudeCodeInstaller;
+const file = (text: string | null): readonly SettingsFile[] => [{ name: "settings", path: "/home/dev/.claude/settings.json", text }];
+const line: GuardLine = {
+  guard: "/home/dev/.sheepdog/guard",
+  root: "/home/dev/.sheepdog",
+  clientVersion: "2.1.330",
+  scope: "user",
+  sha256: () => "",
+};
 const entry = {
   type: "command",
   command: "/home/dev/.sheepdog/guard",
@@ -17,10 +24,25 @@ const entry = {
   onFailure: "block",
 };
 
+const shellEntry = {
+  type: "command",
+  command: "[ -s '/home/dev/.sheepdog/guard' ] && '/home/dev/.sheepdog/guard' hook claude-code --root '/home/dev/.sheepdog' || exit 0",
+  timeout: 30,
+};
+
+/** What stands at the events that are no call. */
+const told = { SessionStart: entry, ConfigChange: entry, PostToolUse: entry, Stop: shellEntry };
+const toldGroups = Object.fromEntries(Object.entries(told).map(([event, handler]) => [event, [{ hooks: [handler] }]]));
+
+const install = (settings: string | null, into: GuardLine): ReturnType<typeof claudeCodeInstaller.install> =>
+  claudeCodeInstaller.install(file(settings), into);
+const examine = (settings: string | null, into: GuardLine): ReturnType<typeof claudeCodeInstaller.examine> =>
+  claudeCodeInstaller.examine(file(settings), into);
+
 function installed(settings: string | null, into: GuardLine = line): string {
   const result = install(settings, into);
   assert.ok(result.ok, result.ok ? "" : sentenceOf(result.fault));
-  return result.value;
+  return result.value[0]?.text ?? "";
 }
 
 function refusal(settings: string | null, into: GuardLine = line): string {
@@ -29,10 +51,10 @@ function refusal(settings: string | null, into: GuardLine = line): string {
   return sentenceOf(result.fault);
 }
 
-function uninstalled(settings: string): string | null {
-  const result = uninstall(settings);
+function uninstalled(settings: string): string | null | undefined {
+  const result = claudeCodeInstaller.uninstall(file(settings));
   assert.ok(result.ok);
-  return result.value;
+  return result.value[0]?.text;
 }
 
 function preToolUse(settings: string): readonly { readonly hooks: readonly Readonly<Record<string, unknown>>[] }[] {
@@ -68,14 +90,17 @@ for (const [what, settings] of files) {
   test(`settings with ${what} stay as they are when the guard is put in again`, () => {
     const merged = installed(settings);
     assert.equal(installed(merged), merged);
-    assert.deepEqual(examine(merged, line), []);
+    assert.deepEqual(
+      examine(merged, line).filter(({ weight }) => weight !== "note"),
+      [],
+    );
   });
 }
 
 for (const settings of [null, "", " \n"]) {
   test(`settings that read ${JSON.stringify(settings)} become a file with nothing but the guard`, () => {
     const made = installed(settings);
-    assert.deepEqual(JSON.parse(made), { hooks: { PreToolUse: [{ hooks: [entry] }] } });
+    assert.deepEqual(JSON.parse(made), { hooks: { PreToolUse: [{ hooks: [entry] }], ...toldGroups } });
     assert.equal(uninstalled(made), null);
     assert.equal(installed(made), made);
   });
@@ -88,11 +113,11 @@ test("an older entry of ours is replaced, wherever it stands, and its neighbours
     hooks: { PreToolUse: [{ matcher: "Bash", hooks: [stop, old] }, { hooks: [old] }], Stop: [{ hooks: [old] }] },
   });
   const merged = installed(settings);
-  assert.deepEqual(JSON.parse(merged), { hooks: { PreToolUse: [{ matcher: "Bash", hooks: [stop] }, { hooks: [entry] }] } });
+  assert.deepEqual(JSON.parse(merged), { hooks: { PreToolUse: [{ matcher: "Bash", hooks: [stop] }, { hooks: [entry] }], ...toldGroups } });
 });
 
 test("the guard of a client before 2.1.295 stands in a shell that turns every failure into a block", () => {
-  const merged = installed(null, { guard: "/home/it's me/a b/guard", root: "/home/it's me/a b", clientVersion: "2.1.197" });
+  const merged = installed(null, { ...line, guard: "/home/it's me/a b/guard", root: "/home/it's me/a b", clientVersion: "2.1.197" });
   const command = String(preToolUse(merged)[0]?.hooks[0]?.["command"]);
   assert.equal(
     command,
@@ -185,9 +210,13 @@ test("a broken entry of another event is dropped by newer clients and voids the 
   assert.match(refusal(settings, { ...line, clientVersion: "2.1.329" }), /PostToolUse/);
 });
 
+test("an event that holds no list has no room for the guard, so nothing is written", () => {
+  assert.match(refusal('{"hooks":{"PostToolUse":{}}}'), /`settings.hooks.PostToolUse` has no room for the guard/);
+});
+
 test("what the client only passes over does not stop the guard", () => {
   for (const settings of [
-    '{"hooks":{"Bogus":3,"PostToolUse":{}}}',
+    '{"hooks":{"Bogus":3,"SubagentStop":{}}}',
     '{"hooks":{"PreToolUse":[{"hooks":[],"more":1}]}}',
     '{"permissions":{"deny":[1]},"env":{"A":null}}',
     '{"hooks":{"PreToolUse":[{"matcher":"Bash(","hooks":[{"type":"command","command":"","timeout":0.5,"more":1}]}]}}',
@@ -203,7 +232,7 @@ const weak: readonly (readonly [what: string, settings: string | null, code: str
   ["call another guard", installed(null, { ...line, guard: "/elsewhere/guard" }), "guard.wrong-line"],
   [
     "let a failing guard pass",
-    JSON.stringify({ hooks: { PreToolUse: [{ hooks: [{ ...entry, onFailure: "continue" }] }] } }),
+    JSON.stringify({ hooks: { ...toldGroups, PreToolUse: [{ hooks: [{ ...entry, onFailure: "continue" }] }] } }),
     "guard.wrong-line",
   ],
   ["run the guard aside", JSON.stringify({ hooks: { PreToolUse: [{ hooks: [{ ...entry, async: true }] }] } }), "guard.wrong-line"],
@@ -234,33 +263,38 @@ test("a client that lets a slow hook pass is found out even where everything els
 
 test("settings without an entry of ours come back as they are, empty ones too", () => {
   for (const settings of ["{}", '{\n  "hooks": {}\n}\n', '{"hooks":{"PreToolUse":[]}}']) assert.equal(uninstalled(settings), settings);
-  assert.equal(uninstall("{oops").ok, false);
+  assert.equal(claudeCodeInstaller.uninstall(file("{oops")).ok, false);
 });
 
+function placeOf(spot: Partial<Spot>): string | undefined {
+  const usual: Spot = { scope: "user", home: "/home/dev", project: "/home/dev/proj", variable: () => undefined, system: "linux" };
+  return claudeCodeInstaller.files({ ...usual, ...spot })[0]?.path;
+}
+
 test("the settings lie where the client's own variable says, else in the home", () => {
+  assert.equal(placeOf({}), "/home/dev/.claude/settings.json");
+  assert.equal(placeOf({ variable: () => "" }), "/home/dev/.claude/settings.json");
+  assert.equal(placeOf({ variable: (name) => (name === "CLAUDE_CONFIG_DIR" ? "/cfg" : undefined) }), "/cfg/settings.json");
+});
+
+test("a project gets the guard into the file that is not shared, and a machine into a file of its own", () => {
+  assert.equal(placeOf({ scope: "project" }), "/home/dev/proj/.claude/settings.local.json");
+  assert.equal(placeOf({ scope: "managed" }), "/etc/claude-code/managed-settings.d/50-sheepdog.json");
   assert.equal(
-    settingsFile("/home/dev", () => undefined),
-    "/home/dev/.claude/settings.json",
-  );
-  assert.equal(
-    settingsFile("/home/dev", () => ""),
-    "/home/dev/.claude/settings.json",
-  );
-  assert.equal(
-    settingsFile("/home/dev", (name) => (name === "CLAUDE_CONFIG_DIR" ? "/cfg" : undefined)),
-    "/cfg/settings.json",
+    placeOf({ scope: "managed", system: "macos" }),
+    "/Library/Application Support/ClaudeCode/managed-settings.d/50-sheepdog.json",
   );
 });
 
 test("where the guard is put is among what is guarded, by the same list", () => {
-  const placed = [settingsFile("/home/dev", () => undefined), settingsFile("/home/dev", () => "/cfg")];
+  const placed = [placeOf({}), placeOf({ variable: () => "/cfg" })].filter((path) => path !== undefined);
   const named = guardedPaths.map((path) => path.replace(/^~/, "/home/dev").replace(/^\$CLAUDE_CONFIG_DIR/, "/cfg"));
-  for (const file of placed) assert.ok(named.includes(file), file);
-  for (const file of projectSettings("/home/dev/proj")) assert.ok(guardedPaths.includes(file.replace("/home/dev/proj", ".")), file);
+  for (const path of placed) assert.ok(named.includes(path), path);
+  for (const path of projectSettings("/home/dev/proj")) assert.ok(guardedPaths.includes(path.replace("/home/dev/proj", ".")), path);
 });
 
 function codes(settings: string): readonly string[] {
-  return examineProject(settings).map((finding) => finding.code);
+  return claudeCodeInstaller.examineProject(settings, "/p/.claude/settings.json").map((finding) => finding.code);
 }
 
 test("a project that switches hooks off or loads something into them is found out, and one that is broken is not feared", () => {
@@ -270,7 +304,7 @@ test("a project that switches hooks off or loads something into them is found ou
 
 test("the envelope of an example is one that the guard can read", () => {
   const moment = readEnvelope(example("ls -l", "/home/dev"), { home: "/home/dev" });
-  assert.ok(moment.ok);
+  assert.ok(moment.ok && moment.value.at === "before-call");
   assert.deepEqual(moment.value.call.act, { kind: "shell", command: "ls -l", dialect: "bash", background: false });
 });
 

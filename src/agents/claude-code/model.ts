@@ -2,18 +2,7 @@
 import type { Reply, Request } from "../../base/exchange.ts";
 import { type Json, readJson } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
-
-export type Content =
-  | { readonly type: "text"; readonly text: string }
-  | { readonly type: "tool_use"; readonly id: string; readonly name: string; readonly input: Members };
-
-export function words(text: string): Content {
-  return { type: "text", text };
-}
-
-export function use(name: string, input: Members, id = "toolu_sheepdog_canary"): Content {
-  return { type: "tool_use", id, name, input };
-}
+import { type Content, words } from "../wire/content.ts";
 
 /** The reply that says this, streamed if the client asked so. Requests for a title or a summary offer no tools and get words. */
 export function answerAs(request: Request, content: readonly Content[]): Reply {

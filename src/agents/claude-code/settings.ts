@@ -3,6 +3,7 @@ import type { Json } from "../../base/json.ts";
 import { anything, exactly, isMembers, list, maybe, type Members, object, type Reader, tagged, text, truth } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import { readDocument } from "../json-text.ts";
+import { isAtLeast } from "../is-at-least.ts";
 import { product } from "./product.ts";
 
 /** The settings as a value, or why the client would turn them down. */
@@ -21,14 +22,6 @@ function rejected(why: string): Result<never> {
     follows: "then no hook in them runs, so the guard would not either",
     todo: "mend or remove that entry, then run `sheepdog init`",
   });
-}
-
-/** `1.2.3` is at least `1.2.3`; a version that cannot be read counts as old. */
-export function isAtLeast(version: string, wanted: readonly [number, number, number]): boolean {
-  const numbers = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
-  if (numbers === undefined) return false;
-  const differing = wanted.findIndex((part, position) => part !== numbers[position]);
-  return differing === -1 || (numbers[differing] ?? 0) > (wanted[differing] ?? 0);
 }
 
 const positive: Reader<number> = (value, at) =>

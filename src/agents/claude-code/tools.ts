@@ -1,45 +1,19 @@
 /** The tools of Claude Code, each as an Act. A tool that is not in these tables is never waved through. */
-import { absolutePath } from "../../base/path.ts";
-import type { Json } from "../../base/json.ts";
-import { isMembers, list, type Maybe, maybe, type Members, object, type Reader, text, truth } from "../../base/read.ts";
+import { isMembers, list, maybe, object, text, truth } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import type { Act } from "../../guard/guard.ts";
+import { actIn, globbed, pathOf, shell, tool, type Tools, type ToolUse } from "../tool-table.ts";
 
-export type ToolUse = {
-  readonly tool: string;
-  readonly input: Members;
-  /** The server that the client itself names for an MCP tool: its prefix in the tool's name is an abridged form. */
-  readonly mcpServer: string | undefined;
-  readonly cwd: string;
-  readonly home: string;
-};
-
-export function readTool(use: ToolUse): Result<Act> {
-  const translate = Object.hasOwn(tools, use.tool) ? tools[use.tool] : undefined;
-  if (translate !== undefined) return translate(use);
-  if (handsOn.has(use.tool)) return done({ kind: "delegate", text: wordsIn(use.input).join("\n") });
-  if (keepsHouse.has(use.tool)) return done({ kind: "housekeeping", tool: use.tool });
-  return done(use.tool.startsWith("mcp__") ? mcpTool(use) : unknownTool(use));
-}
-
-type Translate = (use: ToolUse) => Result<Act>;
-
-/** One input reader and one projection: the fields a guard must know, whatever else the client adds. */
-function tool<F extends { readonly [name: string]: Reader<unknown> | Maybe<unknown> }>(
-  fields: F,
-  act: (input: Extract<ReturnType<ReturnType<typeof object<F>>>, { readonly ok: true }>["value"], use: ToolUse) => Act,
-): Translate {
-  const read = object(fields);
-  return (use) => {
-    const input = read(use.input, `${use.tool} input`);
-    return input.ok ? done(act(input.value, use)) : input;
-  };
+/** `mcpServer`: the server that the client itself names for an MCP tool, whose prefix in the tool's name is an abridged form. */
+export function readTool(use: ToolUse, mcpServer: string | undefined): Result<Act> {
+  const known = actIn(tools, use);
+  return known.ok && known.value.kind === "unknown" && use.tool.startsWith("mcp__") ? done(mcpTool(use, mcpServer)) : known;
 }
 
 const edit = object({ old_string: text, new_string: text, replace_all: maybe(truth) });
 
-const tools: Readonly<Record<string, Translate>> = {
-  Bash: tool({ command: text, run_in_background: maybe(truth) }, (input) => shell(input.command, input.run_in_background ?? false)),
+const acts: Tools["acts"] = {
+  Bash: tool({ command: text, run_in_background: maybe(truth) }, (input) => shell(input.command, input.run_in_background)),
   PowerShell: tool({ command: text, run_in_background: maybe(truth) }, (input) => ({
     kind: "shell",
     command: input.command,
@@ -52,12 +26,12 @@ const tools: Readonly<Record<string, Translate>> = {
     files: [{ path: pathOf(input.file_path, use), change: "write", content: input.content }],
   })),
   Edit: tool({ file_path: text, old_string: text, new_string: text, replace_all: maybe(truth) }, (input, use) =>
-    edits(pathOf(input.file_path, use), [input]),
+    edited(pathOf(input.file_path, use), [input]),
   ),
-  MultiEdit: tool({ file_path: text, edits: list(edit) }, (input, use) => edits(pathOf(input.file_path, use), input.edits)),
+  MultiEdit: tool({ file_path: text, edits: list(edit) }, (input, use) => edited(pathOf(input.file_path, use), input.edits)),
   // The envelope names a cell and its new source; what the cell held before is not in it.
   NotebookEdit: tool({ notebook_path: text, new_source: text }, (input, use) =>
-    edits(pathOf(input.notebook_path, use), [{ old_string: "", new_string: input.new_source }]),
+    edited(pathOf(input.notebook_path, use), [{ old_string: "", new_string: input.new_source }]),
   ),
   Read: tool({ file_path: text }, (input, use) => ({ kind: "read", paths: [pathOf(input.file_path, use)] })),
   LS: tool({ path: text }, (input, use) => ({ kind: "read", paths: [pathOf(input.path, use)] })),
@@ -87,7 +61,7 @@ const tools: Readonly<Record<string, Translate>> = {
   })),
   // Leaving a worktree keeps it, or throws it away with what was not committed.
   ExitWorktree: tool({ discard_changes: maybe(truth) }, (input, use) =>
-    input.discard_changes === true ? unknownTool(use) : { kind: "housekeeping", tool: use.tool },
+    input.discard_changes === true ? { kind: "unknown", tool: use.tool, input: use.input } : { kind: "housekeeping", tool: use.tool },
   ),
 };
 
@@ -118,9 +92,7 @@ const keepsHouse: ReadonlySet<string> = new Set([
   "ToolSearch",
 ]);
 
-function shell(command: string, background: boolean): Act {
-  return { kind: "shell", command, dialect: "bash", background };
-}
+const tools: Tools = { acts, handsOn, keepsHouse };
 
 /** Monitor runs a command or listens to a socket. With both, or neither, it cannot be said what it would do. */
 function monitor(use: ToolUse): Result<Act> {
@@ -133,40 +105,15 @@ function monitor(use: ToolUse): Result<Act> {
 
 type SaidEdit = { readonly old_string: string; readonly new_string: string; readonly replace_all?: boolean };
 
-function edits(path: string, said: readonly SaidEdit[]): Act {
+function edited(path: string, said: readonly SaidEdit[]): Act {
   const found = said.map((one) => ({ from: one.old_string, to: one.new_string, everywhere: one.replace_all ?? false }));
   return { kind: "change", files: [{ path, change: "edit", edits: found }] };
 }
 
-function pathOf(path: string, use: ToolUse): string {
-  if (path === "~" || path.startsWith("~/")) return absolutePath(`${use.home}/${path.slice(1)}`, use.cwd);
-  return absolutePath(path, use.cwd);
-}
-
-/** The deepest folder that every match lies in: the pattern may climb or be absolute itself. */
-function globbed(pattern: string, folder: string, use: ToolUse): string {
-  const parts = pattern.split("/");
-  const open = parts.findIndex((part) => /[*?[\]{}!]/.test(part));
-  const fixed = (open === -1 ? parts : parts.slice(0, open)).join("/");
-  if (fixed === "" && open > 0) return "/";
-  return fixed.startsWith("/") || fixed.startsWith("~") ? pathOf(fixed, use) : absolutePath(fixed, pathOf(folder, use));
-}
-
-function mcpTool(use: ToolUse): Act {
-  const named = use.mcpServer;
+function mcpTool(use: ToolUse, named: string | undefined): Act {
   const prefix = named === undefined ? "" : `mcp__${named.replace(/[^a-zA-Z0-9_-]/g, "_")}__`;
   if (named !== undefined && use.tool.startsWith(prefix))
     return { kind: "mcp", server: named, tool: use.tool.slice(prefix.length), input: use.input };
   const [, server = "", ...rest] = use.tool.split("__");
   return { kind: "mcp", server, tool: rest.join("__"), input: use.input };
-}
-
-function unknownTool(use: ToolUse): Act {
-  return { kind: "unknown", tool: use.tool, input: use.input };
-}
-
-function wordsIn(value: Json): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(wordsIn);
 }

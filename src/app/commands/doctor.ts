@@ -29,9 +29,12 @@ function show(diagnosis: Diagnosis, page: Page): void {
   showFindings(findings, page);
   if (agents.length === 0) page.line("agents", "none that is known here is on this machine");
   for (const agent of agents) {
-    page.line(agent.title, `${agent.version} at ${page.path(agent.program)}, settings ${page.path(agent.settings)}`);
+    page.line(
+      agent.title,
+      `${agent.program === null ? "is here" : `${agent.version} at ${page.path(agent.program)}`}, guarded by ${agent.files.map(page.path).join(" and ")}`,
+    );
     showFindings(agent.findings, page);
-    if (agent.findings.length === 0)
+    if (agent.findings.every(({ weight }) => weight === "note"))
       page.line(
         "",
         agent.canary === "proved"
@@ -39,12 +42,12 @@ function show(diagnosis: Diagnosis, page: Page): void {
           : "guarded, as far as the settings tell; `sheepdog doctor --live` proves it",
       );
   }
-  page.line("level", levelText);
+  page.line("level", levelText(diagnosis.level));
 }
 
 function showFindings(findings: readonly Finding[], page: Page): void {
-  for (const { code, what, repair } of findings) {
-    page.line("  finding", `${what} [${code}]`);
+  for (const { code, what, repair, weight } of findings) {
+    page.line(`  ${weight ?? "finding"}`, `${what} [${code}]`);
     page.line("  repair", repair);
   }
 }

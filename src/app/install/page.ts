@@ -1,4 +1,5 @@
 /** How install commands lay out what they say: one thing per line, what it is about first. */
+import type { Scope } from "../../agents/agents.ts";
 import type { Desk } from "../desk.ts";
 
 export type Page = {
@@ -17,5 +18,13 @@ export function pageOf(desk: Desk): Page {
   };
 }
 
-export const levelText =
-  "user: what the guard sees is blocked; whatever runs as you can still change your settings, and `sheepdog doctor` finds that";
+export function levelText(scope: Scope): string {
+  switch (scope) {
+    case "managed":
+      return "managed: guard and settings are root's; nothing that runs as you can take them away";
+    case "user":
+      return "user: what the guard sees is blocked; whatever runs as you can still change your settings, and `sheepdog doctor` finds that";
+    case "project":
+      return "project: sessions that start in this folder are guarded, and no others";
+  }
+}

@@ -1,4 +1,4 @@
-/** What the settings that a project brings do to a guard in the user's: they can switch it off for every session that starts there. */
+/** What the settings that a project brings do to a guard that stands elsewhere: they can switch it off for every session that starts there. */
 import type { Finding, Installer } from "../../agents/agents.ts";
 import { sentenceOf } from "../../base/fault.ts";
 import { folderOf } from "../../base/path.ts";
@@ -7,9 +7,9 @@ import type { FoundAgent } from "./found.ts";
 
 type Place = { readonly cwd: string; readonly home: string };
 
-export function examineProjects({ installer, settings }: FoundAgent, { cwd, home }: Place): readonly Finding[] {
+export function examineProjects({ installer, files }: FoundAgent, { cwd, home }: Place): readonly Finding[] {
   const places = foldersUpwards(cwd, home).flatMap((folder) => installer.projectSettings(folder).map((file) => ({ folder, file })));
-  return places.filter(({ file }) => file !== settings).flatMap((place) => findingsIn(installer, place));
+  return places.filter(({ file }) => !files.some(({ path }) => path === file)).flatMap((place) => findingsIn(installer, place));
 }
 
 /** A session may start in any of them: where a person stands, and the folders around it. */
@@ -21,10 +21,10 @@ function foldersUpwards(folder: string, home: string): readonly string[] {
 function findingsIn(installer: Installer, { folder, file }: { readonly folder: string; readonly file: string }): readonly Finding[] {
   const text = readTextIfThere(file);
   if (!text.ok) return [{ code: text.fault.code, what: sentenceOf(text.fault), repair: `look at \`${file}\`` }];
-  const findings = text.value === null ? [] : installer.examineProject(text.value);
-  return findings.map(({ code, what, repair }) => ({
-    code,
-    what: `in sessions that start in \`${folder}\`: ${what}`,
-    repair: `${repair} in \`${file}\``,
+  const findings = text.value === null ? [] : installer.examineProject(text.value, file);
+  return findings.map((finding) => ({
+    ...finding,
+    what: `in sessions that start in \`${folder}\`: ${finding.what}`,
+    repair: `${finding.repair} in \`${file}\``,
   }));
 }

@@ -38,9 +38,10 @@ function fresh(settings?: string, version = "2.1.330"): Case {
     mkdirSync(join(home, ".claude"));
     writeFileSync(path, settings, { mode: 0o640 });
   }
-  const [installer] = installers;
+  const installer = installers.find(({ name }) => name === "claude-code");
   assert.ok(installer !== undefined);
-  return { home, settings: path, root, agent: { installer, program: "/bin/true", version, settings: path } };
+  const files = [{ name: "settings", path }];
+  return { home, settings: path, root, agent: { installer, program: "/bin/true", version, scope: "user", files } };
 }
 
 function value<T>(result: Result<T>): T {
@@ -51,12 +52,12 @@ function value<T>(result: Result<T>): T {
 /** What the settings are afterwards. */
 function put({ agent, root, settings }: Case): string {
   const merge = value(planMerge(agent, root));
-  if (merge.changes) value(carryOut(agent, root, merge));
+  if (merge.changed.length > 0) value(carryOut(agent, root, merge));
   return readFileSync(settings, "utf8");
 }
 
-function take({ agent, root, settings }: Case): TakenOut {
-  return value(takeOut(agent.installer, settings, root));
+function take({ agent, root }: Case): TakenOut["is"] | undefined {
+  return value(takeOut(agent.installer, agent.files, root))[0]?.is;
 }
 
 const original = '{"hooks": {}, "model":   "opus" }';
@@ -146,7 +147,7 @@ test("a link stays a link on the way in and out", () => {
 test("two settings files of one agent are each remembered", () => {
   const one = fresh(original);
   const second = join(one.home, "cfg/settings.json");
-  const other = { ...one, settings: second, agent: { ...one.agent, settings: second } };
+  const other = { ...one, settings: second, agent: { ...one.agent, files: [{ name: "settings", path: second }] } };
   put(one);
   put(other);
   assert.deepEqual([take(one), take(other)], ["restored", "restored"]);
@@ -160,7 +161,7 @@ test("settings that the client would reject, or that are no text, are left alone
     const merge = planMerge(one.agent, one.root);
     assert.ok(!merge.ok);
     assert.ok(sentenceOf(merge.fault).includes(one.settings));
-    assert.equal(takeOut(one.agent.installer, one.settings, one.root).ok, false);
+    assert.equal(takeOut(one.agent.installer, one.agent.files, one.root).ok, false);
     assert.deepEqual(readFileSync(one.settings), bytes);
   }
 });
@@ -169,7 +170,7 @@ test("a backup that is gone is a fault, and the settings stay", () => {
   const one = fresh(original);
   const merged = put(one);
   rmSync(one.root.backups, { recursive: true });
-  const taken = takeOut(one.agent.installer, one.settings, one.root);
+  const taken = takeOut(one.agent.installer, one.agent.files, one.root);
   assert.ok(!taken.ok);
   assert.match(sentenceOf(taken.fault), /backup .* is gone/);
   assert.equal(readFileSync(one.settings, "utf8"), merged);
@@ -179,7 +180,7 @@ test("a record that cannot be read stops everything before it begins", () => {
   const one = fresh(original);
   writeFileSync(one.root.record, '{"version":9}');
   assert.equal(carryOut(one.agent, one.root, value(planMerge(one.agent, one.root))).ok, false);
-  assert.equal(takeOut(one.agent.installer, one.settings, one.root).ok, false);
+  assert.equal(takeOut(one.agent.installer, one.agent.files, one.root).ok, false);
   assert.equal(readFileSync(one.settings, "utf8"), original);
 });
 

@@ -1,11 +1,12 @@
-/** The guard into an agent's settings and out of them again, so that the file is afterwards what it was, to the byte. */
+/** The guard into an agent's files and out of them again, so that each is afterwards what it was, to the byte. */
 import type { Fault } from "../../base/fault.ts";
 import { folderOf } from "../../base/path.ts";
 import { done, fail, type Result } from "../../base/result.ts";
-import type { Installer } from "../../agents/agents.ts";
+import type { FilePlace, Installer, SettingsFile } from "../../agents/agents.ts";
 import {
   ensureFolder,
   ensurePrivateFolder,
+  ensureSharedFolder,
   missingFolders,
   nodeCrypto,
   readTextIfThere,
@@ -15,60 +16,101 @@ import {
   writeTextFile,
 } from "../../hosts/node/node.ts";
 import { type FoundAgent, lineFor } from "./found.ts";
-import { backupOf, type Change, readRecord, writeRecord } from "./record.ts";
+import { backupOf, isSamePlacement, type Kept, type Placement, readRecord, writeRecord } from "./record.ts";
 import type { Root } from "./root.ts";
 
-/** What the settings are and what they have to become. */
-export type Merge = { readonly before: string | null; readonly after: string; readonly changes: boolean };
+/** What the files are and what they have to become. */
+export type Merge = {
+  readonly before: readonly SettingsFile[];
+  readonly after: readonly SettingsFile[];
+  readonly changed: readonly FilePlace[];
+};
 
 export function planMerge(agent: FoundAgent, root: Root): Result<Merge> {
-  const before = readTextIfThere(agent.settings);
+  const before = readFiles(agent.files);
   if (!before.ok) return before;
   const after = agent.installer.install(before.value, lineFor(agent, root));
-  if (!after.ok) return fail({ ...after.fault, what: `\`${agent.settings}\` was left as it is: ${after.fault.what}` });
-  return done({ before: before.value, after: after.value, changes: after.value !== before.value });
+  if (!after.ok) return fail({ ...after.fault, what: `${leftAlone(agent.files)}: ${after.fault.what}` });
+  const changed = after.value.filter((file) => file.text !== textAt(before.value, file.path));
+  return done({ before: before.value, after: after.value, changed });
 }
 
-/** The record and the backup are there before the settings change, so that a crash in between loses nothing. */
+export function readFiles(places: readonly FilePlace[]): Result<readonly SettingsFile[]> {
+  const files: SettingsFile[] = [];
+  for (const place of places) {
+    const text = readTextIfThere(place.path);
+    if (!text.ok) return text;
+    files.push({ ...place, text: text.value });
+  }
+  return done(files);
+}
+
+function textAt(files: readonly SettingsFile[], path: string): string | null {
+  return files.find((file) => file.path === path)?.text ?? null;
+}
+
+/** The record and the backups are there before a file changes, so that a crash in between loses nothing. */
 export function carryOut(agent: FoundAgent, root: Root, merge: Merge): Result<void> {
   const record = readRecord(root);
   if (!record.ok) return record;
-  const change = changeFor(agent, record.value, merge);
-  const kept = change.known ? done(undefined) : keepBackup(agent, root, merge);
-  if (!kept.ok) return kept;
-  const others = record.value.filter((one) => one.settings !== agent.settings);
-  const noted = writeRecord(root, [...others, change.change]);
-  if (!noted.ok) return noted;
-  const folder = ensureFolder(folderOf(agent.settings));
-  if (!folder.ok) return folder;
-  const written = replaceFile(agent.settings, merge.after);
-  return written.ok ? readBack(agent.settings, merge.after) : written;
+  const earlier = record.value.find((one) => isSamePlacement(one, agent.files));
+  const originals = withoutOurs(agent.installer, merge.before);
+  const kept: Kept[] = [];
+  for (const { path } of merge.after) {
+    const keeping = keep({ agent, root, merge, earlier, originals }, path);
+    if (!keeping.ok) return keeping;
+    if (keeping.value !== undefined) kept.push(keeping.value);
+  }
+  const others = record.value.filter((one) => one !== earlier);
+  const noted = writeRecord(root, [...others, { agent: agent.installer.name, scope: agent.scope, files: kept }]);
+  return noted.ok ? writeAll(agent, merge) : noted;
 }
 
-/** `known`: nobody has touched the settings since we did, so what we keep is still what was there before us. */
-function changeFor(agent: FoundAgent, record: readonly Change[], merge: Merge): { readonly known: boolean; readonly change: Change } {
-  const left = nodeCrypto.sha256(merge.after);
-  const earlier = record.find((one) => one.settings === agent.settings);
-  const untouched = earlier !== undefined && merge.before !== null && earlier.left === nodeCrypto.sha256(merge.before);
-  if (untouched) return { known: true, change: { ...earlier, left } };
-  const folders = missingFolders(folderOf(agent.settings));
-  const existed = withoutOurs(agent.installer, merge.before) !== null;
-  return { known: false, change: { agent: agent.installer.name, settings: agent.settings, existed, folders, left } };
-}
+type Keeping = {
+  readonly agent: FoundAgent;
+  readonly root: Root;
+  readonly merge: Merge;
+  readonly earlier: Placement | undefined;
+  readonly originals: readonly SettingsFile[];
+};
 
-function keepBackup(agent: FoundAgent, root: Root, merge: Merge): Result<void> {
-  const original = withoutOurs(agent.installer, merge.before);
-  if (original === null) return done(undefined);
+/** Where nobody has touched the file since we did, what we keep is still what was there before us. */
+function keep({ agent, root, merge, earlier, originals }: Keeping, path: string): Result<Kept | undefined> {
+  const place = agent.files.find((file) => file.path === path);
+  const [before, after] = [textAt(merge.before, path), textAt(merge.after, path)];
+  const known = earlier?.files.find((file) => file.path === path);
+  if (place === undefined || after === null || (known === undefined && before === after)) return done(known);
+  const left = nodeCrypto.sha256(after);
+  if (known !== undefined && before !== null && known.left === nodeCrypto.sha256(before)) return done({ ...known, left });
+  const original = textAt(originals, path);
+  const folders = missingFolders(folderOf(path));
+  const kept = { ...place, existed: original !== null, folders, left };
+  if (original === null) return done(kept);
   const folder = ensurePrivateFolder(root.backups);
   if (!folder.ok) return folder;
-  return writeTextFile(backupOf(root, { agent: agent.installer.name, settings: agent.settings }, nodeCrypto.sha256), original);
+  const written = writeTextFile(backupOf(root, { agent: agent.installer.name, path }, nodeCrypto.sha256), original);
+  return written.ok ? done(kept) : written;
 }
 
 /** What stood there before an older guard of ours came. */
-function withoutOurs(installer: Installer, settings: string | null): string | null {
-  if (settings === null) return null;
-  const without = installer.uninstall(settings);
-  return without.ok ? without.value : settings;
+function withoutOurs(installer: Installer, files: readonly SettingsFile[]): readonly SettingsFile[] {
+  const without = installer.uninstall(files);
+  return without.ok ? without.value : files;
+}
+
+function writeAll(agent: FoundAgent, { before, after, changed }: Merge): Result<void> {
+  const managed = agent.scope === "managed";
+  for (const { path, executable } of changed) {
+    const text = textAt(after, path);
+    if (text === null) return fail(notKept(path));
+    const folder = managed ? ensureSharedFolder(folderOf(path)) : ensureFolder(folderOf(path));
+    if (!folder.ok) return folder;
+    const made = textAt(before, path) === null && (managed || executable === true);
+    const written = made ? writeTextFile(path, text, executable === true ? 0o755 : 0o644) : replaceFile(path, text);
+    const kept = written.ok ? readBack(path, text) : written;
+    if (!kept.ok) return kept;
+  }
+  return done(undefined);
 }
 
 function readBack(path: string, wanted: string): Result<void> {
@@ -85,48 +127,65 @@ function notKept(path: string): Fault {
   };
 }
 
-export type TakenOut = "restored" | "cleaned" | "untouched";
+export type TakenOut = { readonly path: string; readonly is: "restored" | "cleaned" | "untouched" };
 
-/** Back to the byte where nobody else has changed the settings since; else without our entry. */
-export function takeOut(installer: Installer, settings: string, root: Root): Result<TakenOut> {
-  const [record, current] = [readRecord(root), readTextIfThere(settings)];
+/** Back to the byte where nobody else has changed a file since; else without our entry. */
+export function takeOut(installer: Installer, places: readonly FilePlace[], root: Root): Result<readonly TakenOut[]> {
+  const [record, current] = [readRecord(root), readFiles(places)];
   if (!record.ok) return record;
   if (!current.ok) return current;
-  if (current.value === null) return done("untouched");
-  const change = record.value.find((one) => one.settings === settings);
-  if (change !== undefined && change.left === nodeCrypto.sha256(current.value)) return restore(change, root);
-  return clean(installer, settings, current.value);
+  const kept = record.value.filter((one) => one.agent === installer.name && isSamePlacement(one, places)).flatMap((one) => one.files);
+  const mine = (file: SettingsFile): Kept | undefined =>
+    kept.find(({ path, left }) => path === file.path && file.text !== null && left === nodeCrypto.sha256(file.text));
+  const cleaned = current.value.every((file) => file.text === null || mine(file) !== undefined)
+    ? done(current.value)
+    : installer.uninstall(current.value);
+  if (!cleaned.ok) return fail({ ...cleaned.fault, what: `${leftAlone(places)}: ${cleaned.fault.what}` });
+  const taken: TakenOut[] = [];
+  for (const file of current.value.toReversed()) {
+    const known = mine(file);
+    const text = textAt(cleaned.value, file.path);
+    const ended = known === undefined ? clean(file, text) : restore({ agent: installer.name, root }, known);
+    if (!ended.ok) return ended;
+    taken.push({ path: file.path, is: ended.value });
+  }
+  return done(taken.toReversed());
 }
 
-function restore(change: Change, root: Root): Result<TakenOut> {
-  const restored = change.existed ? restoreText(change, root) : removeMade(change);
+function leftAlone(places: readonly FilePlace[]): string {
+  const names = places.map(({ path }) => `\`${path}\``).join(" and ");
+  return `${names} ${places.length === 1 ? "was left as it is" : "were left as they are"}`;
+}
+
+type Whose = { readonly agent: string; readonly root: Root };
+
+function restore(whose: Whose, kept: Kept): Result<TakenOut["is"]> {
+  const restored = kept.existed ? restoreText(whose, kept) : removeMade(kept);
   return restored.ok ? done("restored") : restored;
 }
 
-function restoreText(change: Change, root: Root): Result<void> {
-  const path = backupOf(root, change, nodeCrypto.sha256);
+function restoreText({ agent, root }: Whose, kept: Kept): Result<void> {
+  const path = backupOf(root, { agent, path: kept.path }, nodeCrypto.sha256);
   const original = readTextIfThere(path);
   if (!original.ok) return original;
   if (original.value === null)
-    return fail({ code: "backup.missing", what: `the backup \`${path}\` is gone`, follows: `\`${change.settings}\` was left as it is` });
-  const written = replaceFile(change.settings, original.value);
-  return written.ok ? readBack(change.settings, original.value) : written;
+    return fail({ code: "backup.missing", what: `the backup \`${path}\` is gone`, follows: `\`${kept.path}\` was left as it is` });
+  const written = replaceFile(kept.path, original.value);
+  return written.ok ? readBack(kept.path, original.value) : written;
 }
 
-function removeMade(change: Change): Result<void> {
-  const removed = removeFile(change.settings);
+function removeMade(kept: Kept): Result<void> {
+  const removed = removeFile(kept.path);
   if (!removed.ok) return removed;
-  for (const folder of change.folders) {
+  for (const folder of kept.folders) {
     const gone = removeEmptyFolder(folder);
     if (!gone.ok) return gone;
   }
   return done(undefined);
 }
 
-function clean(installer: Installer, settings: string, current: string): Result<TakenOut> {
-  const without = installer.uninstall(current);
-  if (!without.ok) return fail({ ...without.fault, what: `\`${settings}\` was left as it is: ${without.fault.what}` });
-  if (without.value === current) return done("untouched");
-  const written = without.value === null ? removeFile(settings) : replaceFile(settings, without.value);
+function clean(file: SettingsFile, without: string | null): Result<TakenOut["is"]> {
+  if (without === file.text) return done("untouched");
+  const written = without === null ? removeFile(file.path) : replaceFile(file.path, without);
   return written.ok ? done("cleaned") : written;
 }

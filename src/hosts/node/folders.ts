@@ -92,11 +92,11 @@ function stateOf(look: () => Stats): EntryState | undefined {
   }
 }
 
-/** The files below a folder that changed after an instant, the newest first. */
+/** The files below a folder that changed since an instant, the newest first. */
 export function newestFiles(folder: string, sinceMs: number, most: number): readonly string[] {
   const found = filesBelow(folder, deepestFolder).flatMap((path) => {
     const changedMs = entryItself(path)?.changedMs ?? 0;
-    return changedMs > sinceMs ? [{ path, changedMs }] : [];
+    return changedMs >= sinceMs ? [{ path, changedMs }] : [];
   });
   return found
     .toSorted((one, other) => other.changedMs - one.changedMs)
@@ -211,9 +211,9 @@ export function removeTree(folder: string): Result<void> {
 }
 
 /** A new and private folder for something that is thrown away afterwards. */
-export function throwawayFolder(name: string): Result<string> {
+export function throwawayFolder(name: string, within = tmpdir()): Result<string> {
   try {
-    return done(mkdtempSync(join(tmpdir(), `${name}-`)));
+    return done(mkdtempSync(join(within, `${name}-`)));
   } catch (error) {
     return systemFault("folder.unmakeable", "a temporary folder could not be made", error);
   }

@@ -4,7 +4,7 @@ import type { Instant } from "../../base/instant.ts";
 
 export const entryVersion = 1;
 
-export type Entry = DecisionEntry | RefusalEntry;
+export type Entry = DecisionEntry | RefusalEntry | NoticeEntry;
 
 /** One decision. It holds no file content, no tool output and no prompt; its text was redacted before. */
 export type DecisionEntry = {
@@ -24,6 +24,21 @@ export type DecisionEntry = {
   /** SHA-256 over what World answered: proof of what was seen, without keeping it. */
   readonly world: string;
   readonly engine: string;
+};
+
+/** A moment of an agent's life that is no call: a session began, settings changed, a call was over, the agent stopped. */
+export type NoticeEntry = {
+  readonly version: typeof entryVersion;
+  readonly is: "notice";
+  readonly at: Instant;
+  readonly agent: string;
+  readonly session: string | null;
+  readonly cwd: string;
+  readonly event: string;
+  /** What it was about, such as the tool or the settings; never what came out of a call. */
+  readonly about: string;
+  /** Why it was held up; `null` where it took its course. */
+  readonly refused: string | null;
 };
 
 /** Something that reached the guard and could not be judged. */

@@ -34,7 +34,7 @@ export function lockAddresses(house: House): readonly Violation[] {
   });
 }
 
-const exact = /^(?:npm:@?[\w./-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+const exact = /^(?:npm:@?[\w./-]+@)?\d+\.\d+\.\d+(?:-[\w.-]+)?$/;
 const installScripts = ["preinstall", "install", "postinstall", "prepare", "prepublish"];
 
 export function manifests(house: House): readonly Violation[] {

@@ -1,0 +1,16 @@
+/** A ruling in the words of Cursor: silence lets the call through, a refusal goes out on all three channels. */
+import type { Answer, Notice, Said } from "../agent.ts";
+import { answerWith, refusal, silence } from "../refusal.ts";
+
+export const answer = answerWith(lastWords);
+
+/** Its hooks have no say in what they are only told of; a session hears at its start how it is guarded. */
+export function acknowledge(notice: Notice, said: Said): Answer {
+  if (said.is !== "context" || notice.at !== "session-start") return silence;
+  return { ...silence, stdout: JSON.stringify({ additional_context: said.text }) };
+}
+
+/** The person sees that something was refused, and the model why. */
+export function lastWords(reason: string): Answer {
+  return refusal(reason, (said) => ({ permission: "deny", user_message: "sheepdog blocked a call of the agent", agent_message: said }));
+}

@@ -1,0 +1,4 @@
+/** Gemini CLI by its names: ours on every command line, and the one that people know. */
+import type { Product } from "../agent.ts";
+
+export const product: Product = { name: "gemini-cli", title: "Gemini CLI" };

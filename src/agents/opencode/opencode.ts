@@ -1,0 +1,10 @@
+/** OpenCode, as the hook meets it: the envelope of our plugin read, its answer written. */
+import type { Adapter } from "../agent.ts";
+import { acknowledge, answer, lastWords } from "./answer.ts";
+import { example, readEnvelope } from "./envelope.ts";
+import { guardedPlaces, managedFiles } from "./places.ts";
+import { product } from "./product.ts";
+
+export const opencode: Adapter = { name: product.name, readEnvelope, example, answer, acknowledge, lastWords, managedFiles };
+
+export const opencodeGuardedPaths = guardedPlaces;

@@ -1,0 +1,67 @@
+/** The line by which the guard is called where a client runs its hooks in a shell: only a guard that said yes lets a call through. */
+import { done, fail, type Result } from "../base/result.ts";
+import type { GuardLine } from "./installer.ts";
+
+const lastWord = "echo 'sheepdog: guard unavailable' >&2";
+
+/**
+ * A yes is the exit code 0 and nothing on stdout, both. A guard that is missing, killed, cut short or answers with half a refusal ends in
+ * exit 2, and what it did say goes on to the client. An empty file would be run by the shell as a script that ends well, hence `-s`.
+ * `yes` is what a client must read where it takes silence for a failure.
+ */
+export function shellLine(name: string, line: GuardLine, yes = ""): string {
+  const passing = yes === "" ? "exit 0" : `{ printf '%s' ${quoted(yes)}; exit 0; }`;
+  return `[ -s ${quoted(line.guard)} ] && said=$(${callOf(name, line)}); code=$?; [ "$code" = 0 ] && [ -z "$said" ] && ${passing}; ${ending}`;
+}
+
+/** What the guard itself refuses comes with its own reason; everything else needs ours. */
+const ending = `printf '%s' "$said"; [ "$code" = 2 ] || ${lastWord}; exit 2`;
+
+export function isShellLine(name: string, command: string): boolean {
+  return command.includes(` ${hookWords(name).join(" ")}`) && command.endsWith(ending);
+}
+
+/** The line for what the guard is only told of: what it says goes to the client if it ends well, and a guard that fails is passed over. */
+export function tellingLine(name: string, line: GuardLine): string {
+  return `said=$(${callOf(name, line)}) && ${passingOn}`;
+}
+
+function callOf(name: string, line: GuardLine): string {
+  const root = line.root === null ? [] : ["--root", quoted(line.root)];
+  return [quoted(line.guard), ...hookWords(name), ...root].join(" ");
+}
+
+const passingOn = `printf '%s' "$said"; exit 0`;
+
+export function isTellingLine(name: string, command: string): boolean {
+  return command.includes(` ${hookWords(name).join(" ")}`) && command.endsWith(`&& ${passingOn}`);
+}
+
+export function hookWords(name: string): readonly string[] {
+  return ["hook", name];
+}
+
+export function rootWords({ root }: GuardLine): readonly string[] {
+  return root === null ? [] : ["--root", root];
+}
+
+/** A path that could not stand in a command line as it is. */
+export function checkPaths(line: GuardLine): Result<GuardLine> {
+  for (const path of [line.guard, ...(line.root === null ? [] : [line.root])]) {
+    const flaw = flawOf(path);
+    if (flaw !== undefined)
+      return fail({ code: "guard.path", what: `the guard cannot be called as \`${path}\`: ${flaw}`, todo: "choose another folder" });
+  }
+  return done(line);
+}
+
+/** Several products put values of their own in place of `${…}` and `{{…}}`. */
+function flawOf(path: string): string | undefined {
+  if (!path.startsWith("/")) return "the path is not absolute";
+  if (path.includes("${") || path.includes("{{")) return "a client may replace what stands in `${…}` or `{{…}}`";
+  return /[\x00-\x1f\x7f]/.test(path) ? "the path has a control character" : undefined;
+}
+
+export function quoted(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,4 @@
+/** Windsurf by its names: ours on every command line, and the one that people know. Known here by its documentation alone. */
+import type { Product } from "../agent.ts";
+
+export const product: Product = { name: "windsurf", title: "Windsurf", documented: true };
