@@ -34,7 +34,7 @@ export function endToEndPlan(ground: Ground): readonly Step[] {
 
 /** The real agents, one at a time: two would be too slow for the deadlines that some trials wait for. */
 export function agentsPlan(ground: Ground): readonly Step[] {
-  return [nodeTests(ground, { title: "real agents", suites: ["agents"], limitMs: 20 * minuteMs, atOnce: 1 })];
+  return [nodeTests(ground, { title: "real agents", suites: ["agents"], limitMs: 45 * minuteMs, atOnce: 1 })];
 }
 
 /** What chance and repetition test, as often as an issue demands. */
