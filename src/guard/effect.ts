@@ -91,6 +91,8 @@ export type Deed =
       readonly resource: string;
       readonly environment: string;
       readonly change: "none" | "create" | "update" | "destroy";
+      /** Left out for what a service on the net manages. */
+      readonly of?: "cluster" | "container";
     }
   | { readonly kind: "vcs"; readonly act: "discard" | "rewrite" | "publish" | "overwrite-remote"; readonly branch: string }
   | {
@@ -113,8 +115,8 @@ export type DataObject = "server" | "database" | "table" | "column" | "rows" | "
 /** `scan` and `guess` try many doors or many keys. */
 export type NetworkAct = "request" | "listen" | "scan" | "guess";
 
-/** What leaves the machine: `text` stands in the call itself. */
-export type Cargo = "nothing" | "text" | "file" | "secret" | "unknown";
+/** What leaves the machine: `text` stands in the call itself; a `credential` is a variable that is called like a secret. */
+export type Cargo = "nothing" | "text" | "unknown" | "credential" | "file" | "secret";
 
 /** A part of the operating system that is no file to whoever uses it. */
 export type SystemPart =

@@ -22,7 +22,7 @@ const times = (count: number, text: string) => text.repeat(count);
 
 isTooMuch("shellBytes", `true ${times(limits.shellBytes, "x")}`);
 isTooMuch("parsedChars", `a=${times(40_000, "x")}; ${times(30, 'eval "true $a"; ')}`);
-isTooMuch("shellDepth, by functions", "f() { f; }; f");
+isTooMuch("shellDepth, by functions", `${Array.from({ length: 40 }, (_, step) => `f${step}() { f${step + 1}; }; `).join("")}f0`);
 isTooMuch("shellDepth, by substitutions", `${times(40, "echo $(")}true${times(40, ")")}`);
 isTooMuch("commands", times(limits.commands + 1, "true; "));
 isTooMuch("commands, by rounds of nested loops that hold none", `${times(8, "for x in 1 2 3 4 5 6 7 8; do ")}((y=1))${times(8, "; done")}`);

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isStricter } from "../../src/guard/guard.ts";
 import { decisionOn, testGuard } from "../lib/bundled.ts";
-import { corpusCases } from "./corpus.ts";
+import { allCases } from "./corpus.ts";
 
 const guard = testGuard();
 
-for (const { file, line, verdict, rule, command } of corpusCases()) {
+for (const { file, line, verdict, rule, command, files } of allCases()) {
   test(`corpus/${file}:${line} ${verdict} ${command}`, () => {
-    const decision = decisionOn(command, guard);
+    const decision = decisionOn(command, guard, files);
     assert.deepEqual([decision.verdict, decision.steps[0]?.rule ?? "-"], [verdict, rule]);
   });
 }

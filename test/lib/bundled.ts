@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { bundledGuard } from "../../src/app/bundled.ts";
 import { type Call, callVersion, decide, type Decision, type Guard, type Site } from "../../src/guard/guard.ts";
 import { below, home, homeFiles, project } from "./home.ts";
-import { memoryWorld } from "./memory-world.ts";
+import { type Files, memoryWorld } from "./memory-world.ts";
 
 const folder = new URL("../../policies/", import.meta.url);
 
@@ -29,10 +29,15 @@ function shellCall(command: string, changes: Partial<Call> = {}): Call {
   };
 }
 
-export const testSite: Site = { world: memoryWorld(below(home, homeFiles)), root: `${home}/.sheepdog` };
+export const testSite: Site = siteWith({});
 
-export function decisionOn(command: string, guard: Guard): Decision {
-  const outcome = decide(shellCall(command), guard, testSite);
+/** The home that all tests share, with some more files in it. */
+function siteWith(files: Files): Site {
+  return { world: memoryWorld(below(home, { ...homeFiles, ...files })), root: `${home}/.sheepdog` };
+}
+
+export function decisionOn(command: string, guard: Guard, files: Files = {}): Decision {
+  const outcome = decide(shellCall(command), guard, Object.keys(files).length === 0 ? testSite : siteWith(files));
   if (!outcome.ok) throw new Error(outcome.fault.what);
   return outcome.value;
 }

@@ -16,9 +16,9 @@ export function memoryWorld(files: Files, variables: Readonly<Record<string, str
       return text === undefined ? unseen("odd") : seen({ text: text.slice(0, maxBytes), whole: text.length <= maxBytes });
     },
     names: (folder, max) => {
-      const names = Object.keys(files)
-        .filter((path) => folderOf(path) === folder)
-        .map((path) => path.slice(folder.length + 1));
+      const names = [...Object.keys(files), ...folders]
+        .filter((path) => path !== "/" && folderOf(path) === folder)
+        .map((path) => path.slice(folder === "/" ? 1 : folder.length + 1));
       return folders.has(folder) ? seen({ names: names.slice(0, max), whole: names.length <= max }) : unseen("odd");
     },
     tree: (folder, max) => {

@@ -86,3 +86,8 @@ export function systemPart(part: SystemPart, change: SystemChange, name: string)
 export function persistPart(place: string, name: string): Part {
   return { kind: "persist", place, target: { name, scope: "system", known: true }, loss: "nothing" };
 }
+
+/** A secret that lies in no file of its own. */
+export function secretRead(name: string): Part {
+  return { kind: "read", target: { name, scope: "process", known: true, nature: "secret" }, loss: "nothing" };
+}

@@ -9,6 +9,7 @@ import { say } from "./invocation.ts";
 import { runAll } from "./runs.ts";
 import { firstScene, type Reading } from "./scene.ts";
 import { walkNode, walkText } from "./statements.ts";
+import { subshell } from "./subshells.ts";
 import type { Place } from "./targets.ts";
 
 export function effectsOf(call: Call, ground: Ground): Findings {
@@ -16,6 +17,7 @@ export function effectsOf(call: Call, ground: Ground): Findings {
     ground,
     findings: noFindings(),
     written: new Map(),
+    receivers: [],
     walk: { text: walkText, node: walkNode, words: runWords, runs: runAll },
   };
   readAct(reading, call, call.act);
@@ -60,7 +62,7 @@ function mcpPart({ server, tool }: Extract<Act, { kind: "mcp" }>): Part {
 
 function readShellAct(reading: Reading, call: Call, act: Extract<Act, { kind: "shell" }>): void {
   if (act.dialect !== "bash") return doubtful(reading, "dialect", `the command is ${act.dialect}, which is not read yet`);
-  walkText(reading, firstScene(call), act.command);
+  subshell(reading, firstScene(call), { run: (scene) => walkText(reading, scene, act.command) });
 }
 
 function changeParts(file: FileChange, place: Place): readonly Part[] {

@@ -6,7 +6,9 @@ import type { Flow, Held, Value } from "../shell/value.ts";
 export const noFlow: Flow = { from: "call", text: "" };
 
 /** What several commands write one after the other: known only if each is, and as untrusted as the least trusted. */
-export function merged(flows: readonly Flow[]): Flow {
+export function merged(all: readonly Flow[]): Flow {
+  const flows = all.filter((flow) => flow.text !== "");
+  if (flows.length < 2) return flows[0] ?? all[0] ?? noFlow;
   const { text: _, ...worst } = worstOf(flows);
   const texts = flows.map((flow) => flow.text).filter((text) => text !== undefined);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
@@ -15,8 +17,13 @@ export function merged(flows: readonly Flow[]): Flow {
 
 /** The least trusted of several flows of which any may be the one. */
 export function worstOf(flows: readonly Flow[]): Flow {
-  const worst = flows.find((flow) => flow.from === "download") ?? flows.find((flow) => flow.text === undefined) ?? flows.at(-1) ?? noFlow;
-  return holding(worst, heldBy(flows));
+  const worst =
+    flows.find((flow) => flow.from === "download" || flow.from === "remote") ??
+    flows.find((flow) => flow.text === undefined) ??
+    flows.at(-1) ??
+    noFlow;
+  const { shape: _, ...shapeless } = worst;
+  return holding(flows.length > 1 ? shapeless : worst, heldBy(flows));
 }
 
 /** The same flow with something in it that did not stand in the call. */
@@ -43,7 +50,7 @@ export function fileCargo(file: Value, { stdin, content }: Sources): Cargo {
 
 type Sources = { readonly stdin: Flow | undefined; readonly content: (path: Value) => Flow };
 
-const cargoes: readonly Cargo[] = ["nothing", "text", "unknown", "file", "secret"];
+const cargoes: readonly Cargo[] = ["nothing", "text", "unknown", "credential", "file", "secret"];
 
 export function worstCargo(found: readonly Cargo[]): Cargo {
   return cargoes[Math.max(0, ...found.map((one) => cargoes.indexOf(one)))] ?? "nothing";
@@ -57,7 +64,7 @@ export function selected(stdin: Flow | undefined): Flow {
 
 /** What a filter makes of its input: another text that holds the same and is no more trusted. */
 export function passedThrough(stdin: Flow | undefined): Flow {
-  const from = stdin?.from === "download" ? "download" : "unread";
+  const from = stdin?.from === "download" || stdin?.from === "remote" ? stdin.from : "unread";
   const origin = stdin?.origin === undefined ? {} : { origin: stdin.origin };
   return holding({ from, ...origin, ...(stdin?.everything === true ? { everything: true } : {}) }, stdin?.holds);
 }

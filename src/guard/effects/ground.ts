@@ -22,8 +22,15 @@ export type Places = {
   readonly start?: string;
   /** Left out for this machine. */
   readonly on?: Elsewhere;
+  readonly inside?: Inside;
   readonly world: World;
 };
+
+/** Of a place that is not this machine: what it sees of the one around it, and whether its own files outlive it. */
+type Inside = { readonly outer: Ground; readonly mounts: readonly Mount[]; readonly fresh: boolean };
+
+/** `from` is left open where nobody can tell it. */
+export type Mount = { readonly from: string | undefined; readonly to: string };
 
 export type Forms = { readonly homes: readonly string[]; readonly projects: readonly string[]; readonly guarded: readonly string[] };
 
@@ -45,8 +52,9 @@ const blind = (): ReturnType<typeof unseen> => unseen("foreign");
 const darkness: World = { entry: blind, resolved: blind, text: blind, names: blind, tree: blind, tracked: blind, variable: blind };
 
 /** Of another machine nothing can be seen; what lies where it always lies still tells. */
-export function groundElsewhere(ground: Ground, on: Elsewhere): Ground {
-  return groundAt({ home: "/root", project: undefined, guarded: [], on: nested(ground.on, on), world: darkness });
+export function groundElsewhere(ground: Ground, on: Elsewhere, { mounts = [], fresh = false }: Partial<Inside> = {}): Ground {
+  const inside = { outer: ground, mounts, fresh };
+  return groundAt({ home: "/root", project: undefined, guarded: [], on: nested(ground.on, on), inside, world: darkness });
 }
 
 function nested(outer: Elsewhere | undefined, inner: Elsewhere): Elsewhere {

@@ -14,5 +14,10 @@ function inserting(word: Value, mark: string, found: Value): Value {
   if (at < 0 || !word.known) return word;
   if (word.text === mark) return found;
   const text = word.text.replaceAll(mark, () => found.text);
-  return found.known ? literal(text) : { ...unknownValue(text, at === 0 ? found.flow : undefined), head: word.text.slice(0, at) };
+  return found.known ? literal(text) : { ...unknownValue(text, at === 0 ? found.flow : heldIn(found)), head: word.text.slice(0, at) };
+}
+
+/** Inside another text it is no path any longer, and holds what it held. */
+function heldIn({ flow }: Value): Value["flow"] {
+  return flow?.holds === undefined ? undefined : { from: flow.from, holds: flow.holds };
 }

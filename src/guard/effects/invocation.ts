@@ -24,9 +24,15 @@ export function occasion(reading: Reading, scene: Scene, invocation: Invocation)
 
 /** Adds the circumstances of the occasion to parts of effects and puts them on record. */
 export function say({ reading, scene, span, tool }: Occasion, ...parts: readonly Part[]): void {
-  const { on } = reading.ground;
+  const { on, inside } = reading.ground;
   for (const part of parts) {
+    if (inside?.fresh === true && goesWithIt(part)) continue;
     const certainty = part.target.known ? scene.certainty : "possible";
     addEffect(reading.findings, { tool, certainty, span, via: scene.via, ...(on === undefined ? {} : { on }), ...part } as Effect);
   }
+}
+
+/** What changes a system that nobody sees again. */
+function goesWithIt({ kind }: Part): boolean {
+  return kind === "system" || kind === "persist" || kind === "kill" || kind === "privilege";
 }

@@ -1,17 +1,9 @@
 /** A table of paths that weigh more than the place where they lie: secrets, what starts by itself, who may come in, what was noted. */
 import type { Nature } from "../effect.ts";
+import { lookalikes, secretPaths } from "./secret-paths.ts";
 
 /** `~` stands for any home. The first row that fits counts, so that what is worth more stands first. */
 const rows: readonly (readonly [Nature, RegExp])[] = [
-  ["secret", /^~\/\.ssh\/(?!.*\.pub$|known_hosts|config$|authorized_keys)[^/]+$/],
-  ["secret", /^~\/\.(netrc|pgpass|git-credentials|npmrc|pypirc|my\.cnf|vault-token|s3cfg|boto)$/],
-  ["secret", /^~\/\.(aws\/(credentials|sso\/cache)|kube\/config|docker\/config\.json|config\/(gcloud|gh\/hosts\.yml|op)|azure)(\/|$)/],
-  ["secret", /^~\/\.(gnupg|password-store|local\/share\/keyrings|mozilla|config\/(google-chrome|chromium|BraveSoftware))(\/|$)/],
-  ["secret", /^~\/Library\/(Keychains|Application Support\/(Google\/Chrome|Firefox|BraveSoftware))(\/|$)/],
-  ["secret", /^\/etc\/(g?shadow-?|security\/opasswd|ssh\/ssh_host_.*_key|krb5\.keytab)$/],
-  ["secret", /^\/proc\/(\d+|self|\*)\/(environ|mem)$|^\/dev\/(k?mem|kcore)$|^\/proc\/kcore$/],
-  ["secret", /(^|\/)\.env(\.(?!example$|sample$|template$|dist$)[\w.-]+)?$/],
-  ["secret", /(^|\/)(id_(rsa|dsa|ecdsa|ed25519)|[^/]*\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk))$/],
   ["access", /^\/etc\/(passwd-?|group-?|sudoers|sudoers\.d|pam\.d|pam\.conf|ssh\/sshd_config|security|doas\.conf|polkit-1)(\/|$)/],
   ["access", /^~\/\.ssh\/(authorized_keys2?|rc|environment|config)$/],
   ["startup", /^\/etc\/(cron|anacrontab|init\.d|init|rc\d?\.|rc\.local|profile|bash\.?|zsh|environment|ld\.so\.|inittab|xdg\/autostart)/],
@@ -27,13 +19,46 @@ const rows: readonly (readonly [Nature, RegExp])[] = [
   ["startup", /^~\/\.(config\/(autostart|systemd|fish|environment\.d)|local\/share\/systemd)(\/|$)|^~\/Library\/LaunchAgents(\/|$)/],
   ["startup", /\/\.git\/hooks\/(?!.*\.sample$)[^/]+$/],
   ["trust", /^\/etc\/(ssl\/certs|pki|ca-certificates|ca-certificates\.conf)(\/|$)|^\/usr(\/local)?\/share\/(ca-certificates|pki)(\/|$)/],
-  ["history", /^~\/\.([a-z]+_history|histfile|zhistory|local\/share\/(fish\/fish_history|recently-used\.xbel))$/],
+  ["history", /^~\/\.([a-z_]+_history|history|histfile|zhistory|local\/share\/(fish\/fish_history|recently-used\.xbel))$/],
   ["log", /^\/var\/(log|adm|audit)(\/|$)|^\/run\/(utmp|log)(\/|$)|^\/private\/var\/(log|audit)(\/|$)/],
 ];
 
+const isSecret = anyOf(secretPaths);
+const isLookalike = anyOf(lookalikes);
+
+/** No system takes a longer name, so what is looked through stays short. */
+const cannotExist = /[^/]{256}/;
+
 export function natureOf(path: string, homes: readonly string[]): Nature | undefined {
+  if (cannotExist.test(path)) return undefined;
   const form = withTilde(path, homes);
+  if (isSecret.test(form) && !isLookalike.test(form)) return "secret";
   return rows.find(([, pattern]) => pattern.test(form))?.[0];
+}
+
+/** A secret itself, or a folder so wide that secrets lie in it. */
+export function holdsSecrets(path: string, homes: readonly string[]): boolean {
+  return (
+    natureOf(path, homes) === "secret" ||
+    /^(~|\/|\/(home|Users|root|etc|proc|var|private\/etc)|~\/\.(aws|kube|docker|config))?\/?$/.test(withTilde(path, homes))
+  );
+}
+
+function anyOf(paths: readonly string[]): RegExp {
+  const anchored = paths.filter((path) => /^[~/]/.test(path)).map(patternOf);
+  const anywhere = paths.filter((path) => !/^[~/]/.test(path)).map(patternOf);
+  return new RegExp(`^(?:${anchored.join("|")})$|(?:^|/)(?:${anywhere.join("|")})$`);
+}
+
+/** `dir/` is the folder and all below it; `{a,b}` one of several. */
+function patternOf(path: string): string {
+  return path
+    .replace(/[.+^$()|\\]/g, "\\$&")
+    .replaceAll("{", "(?:")
+    .replaceAll("}", ")")
+    .replaceAll(",", "|")
+    .replace(/\*+/g, (stars) => (stars === "*" ? "[^/]*" : ".+"))
+    .replace(/\/(?=\)|\||$)/g, "(?:/.*)?");
 }
 
 /** The homes of others have the same files in them. */

@@ -37,7 +37,7 @@ export function readLine(words: readonly Value[], shape: Shape, stop = false): L
 
 /** Only a certain beginning tells: a long option with its name, or a letter that no option begins with. */
 function mayBeOption(word: Value): boolean {
-  if (word.known || isBelow(word)) return false;
+  if (word.known || isBelow(word) || /^[^-*?]/.test(word.shape ?? "")) return false;
   const head = headOf(word);
   return word.loose === true || head === "" || (head.startsWith("-") && !/^--[\w-]+=/.test(head));
 }

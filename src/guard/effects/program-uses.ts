@@ -6,7 +6,7 @@ import type { Line } from "./options.ts";
 import type { Reading, Scene } from "./scene.ts";
 import type { Tool, Use } from "./tool.ts";
 
-type Used = { readonly use: Use; readonly tool: Tool | undefined; readonly invocation: Invocation };
+type Used = { readonly use: Pick<Use, "name" | "words" | "line">; readonly tool: Tool | undefined; readonly invocation: Invocation };
 
 export function noteUse(reading: Reading, scene: Scene, { use, tool, invocation }: Used): void {
   const { on } = reading.ground;

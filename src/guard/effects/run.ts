@@ -1,6 +1,7 @@
 /** Run: something that a tool lets run in turn, here or somewhere else. */
 import type { Elsewhere } from "../effect.ts";
 import type { Flow, Value } from "../shell/value.ts";
+import type { Mount } from "./ground.ts";
 import type { Language } from "./language.ts";
 
 export type Run = Surroundings & What;
@@ -25,8 +26,14 @@ type Surroundings = {
   readonly folder?: Value;
   /** On another machine, with other files. */
   readonly on?: Elsewhere;
+  /** Folders of this machine that are seen over there. */
+  readonly mounts?: readonly Mount[];
+  /** What is over there goes away with it. */
+  readonly fresh?: true;
   /** Only some uses of the tool come so far. */
   readonly certainty?: "possible";
   /** Variables that hold in there. */
   readonly variables?: ReadonlyMap<string, Value>;
+  /** A file of the project says it, at the place that `via` names: what cannot be told of it is no more than what any program may do. */
+  readonly placed?: true;
 };

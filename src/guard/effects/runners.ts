@@ -1,57 +1,25 @@
 /** Programs whose effects are those of something else: wrappers, shells, `eval`, `source`, `xargs`. */
 import { limits } from "../limits.ts";
-import { type Flow, literal, unknownValue, type Value } from "../shell/value.ts";
+import { type Flow, headOf, literal, unknownValue, type Value } from "../shell/value.ts";
 import { builtins } from "./builtins.ts";
 import { merged, noFlow } from "./flows.ts";
 import { insertedFor } from "./insertion.ts";
-import { type Invocation, occasion, say } from "./invocation.ts";
+import type { Invocation } from "./invocation.ts";
 import { has, type Line, readLine, valuesOf } from "./options.ts";
-import { copyOf, type Reading, type Scene } from "./scene.ts";
-import { runEval, runExtended, runShell, runSource } from "./shells.ts";
-import { moved } from "./targets.ts";
-import { type Wrapper, wrappers } from "./wrappers.ts";
+import type { Reading, Scene } from "./scene.ts";
+import { runEval, runShell, runSource } from "./shells.ts";
+import { obey } from "./obeying.ts";
+import { runParallel } from "./parallel.ts";
+import { wrapperNamed } from "./wrappers.ts";
+import { runWrapped } from "./wrapping.ts";
 
 /** Nothing comes back where the tool of that name has to be asked. */
 export type Runner = (reading: Reading, scene: Scene, invocation: Invocation) => Flow | undefined;
 
-function wrapped(wrapper: Wrapper): Runner {
-  return (reading, scene, invocation) => {
-    const name = (invocation.words[0] as Value).text;
-    const line = readLine(invocation.words.slice(1), wrapper.shape, true);
-    if (has(line, ...wrapper.asks)) return noFlow;
-    const behind = line.operands.slice(wrapper.operands);
-    const words = wrapper.assignments ? withoutAssignments(behind) : behind;
-    if (name === "sudo" || name === "doas") sayPrivilege(reading, scene, invocation);
-    const inner = insideWrapper(scene, { line, wrapper, name });
-    const [text] = name === "env" ? valuesOf(line, "S", "split-string") : [];
-    if (text !== undefined) return runExtended(reading, inner, { ...invocation, words, text, by: "env -S" });
-    return reading.walk.words(reading, inner, { ...invocation, words });
-  };
-}
-
-type Wrapping = { readonly line: Line; readonly wrapper: Wrapper; readonly name: string };
-
-function insideWrapper(scene: Scene, { line, wrapper, name }: Wrapping): Scene {
-  const via = [...scene.via, name];
-  const folder = wrapper.folder.length === 0 ? undefined : valuesOf(line, ...wrapper.folder).at(-1);
-  return folder === undefined ? { ...scene, via } : { ...scene, via, here: { ...scene.here, cwd: moved(scene.here.cwd, folder) } };
-}
-
-function withoutAssignments(words: readonly Value[]): readonly Value[] {
-  const program = words.findIndex((word) => !/^\w+=/.test(word.text));
-  return program < 0 ? [] : words.slice(program);
-}
-
-function sayPrivilege(reading: Reading, scene: Scene, invocation: Invocation): void {
-  say(occasion(reading, scene, invocation), {
-    kind: "privilege",
-    as: "root",
-    target: { name: "root", scope: "process", known: true },
-    loss: "nothing",
-  });
-}
-
-const xargsShape = { short: "adEILnPsS", long: ["arg-file", "delimiter", "max-args", "max-procs", "max-lines"] };
+const xargsShape = {
+  short: "adEILnPsSRJ",
+  long: ["arg-file", "delimiter", "max-args", "max-procs", "max-lines", "max-chars", "process-slot-var", "eof"],
+};
 
 /** What arrives on standard input becomes arguments: behind the others, or wherever a mark stands. */
 function runXargs(reading: Reading, scene: Scene, invocation: Invocation): Flow {
@@ -86,23 +54,50 @@ function markIn(line: Line): string | undefined {
   return has(line, "i", "replace") ? valuesOf(line, "replace")[0]?.text || "{}" : undefined;
 }
 
-/** `trap` runs its text later, under whatever holds then. */
-function runTrap(reading: Reading, scene: Scene, invocation: Invocation): Flow {
-  const text = invocation.words[1];
-  if (text?.known === true && invocation.words.length > 2)
-    reading.walk.text(reading, copyOf(scene, { within: invocation.span, via: [...scene.via, "trap"], depth: scene.depth + 1 }), text.text);
+/** What a variable says that is handed on to all programs from here on counts at once. */
+function runExport(reading: Reading, scene: Scene, invocation: Invocation): Flow | undefined {
+  const builtin = builtins.get((invocation.words[0] as Value).text);
+  const flow = builtin?.(reading, scene, invocation);
+  const names = invocation.words.slice(1).flatMap((word) => /^(\w+)\+?=/.exec(headOf(word))?.[1] ?? []);
+  const env = new Map(names.map((name) => [name, scene.variables.get(name) ?? unknownValue(`$${name}`)] as const));
+  obey(reading, scene, { ...invocation, env });
+  return flow;
+}
+
+/** `hash -p FILE NAME`: that name is this file from here on. */
+function runHash(_: Reading, scene: Scene, invocation: Invocation): Flow | undefined {
+  const line = readLine(invocation.words.slice(1), { short: "p", long: [] });
+  const [file] = valuesOf(line, "p");
+  if (file !== undefined) for (const name of line.operands) scene.aliases.set(name.text, file);
   return noFlow;
 }
 
-const shellNames = ["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "rbash", "mksh"];
+/** Tells where a program lies; whoever runs what comes out runs that program. */
+function runWhich(_: Reading, __: Scene, { words }: Invocation): Flow | undefined {
+  const [program, ...others] = readLine(words.slice(1), { short: "", long: [] }).operands;
+  return program?.known === true && others.length === 0 ? { from: "installed", origin: program.text } : { from: "unread" };
+}
 
-export const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
-  ...[...wrappers].map(([name, wrapper]): [string, Runner] => [name, wrapped(wrapper)]),
+const shellNames = ["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "csh", "tcsh", "rbash", "mksh"];
+
+const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ...shellNames.map((name): [string, Runner] => [name, runShell]),
-  ...[...builtins].map(([name, builtin]): [string, Runner] => [name, (_, scene, invocation) => builtin(scene, invocation)]),
+  ...[...builtins].map(([name, builtin]): [string, Runner] => [name, builtin]),
+  ...["export", "declare", "typeset"].map((name): [string, Runner] => [name, runExport]),
+  ["hash", runHash],
+  ["which", runWhich],
+  ["gwhich", runWhich],
   ["xargs", runXargs],
-  ["trap", runTrap],
+  ["gxargs", runXargs],
+  ["parallel", runParallel],
+  ["sem", runParallel],
+  ["rush", runParallel],
   ["eval", runEval],
   ["source", runSource],
   [".", runSource],
 ]);
+
+export function runnerNamed(name: string): Runner | undefined {
+  const wrapper = wrapperNamed(name);
+  return wrapper === undefined ? runners.get(name) : (reading, scene, invocation) => runWrapped(reading, scene, { ...invocation, wrapper });
+}

@@ -1,4 +1,5 @@
 /** Walks a shell tree statement by statement, in the order in which the shell would run it. */
+import type { Span } from "../../base/span.ts";
 import { limits } from "../limits.ts";
 import {
   type AndOr,
@@ -10,14 +11,22 @@ import {
   type Script,
   type Statement,
 } from "../shell/shell.ts";
-import { type Flow, unknownValue } from "../shell/value.ts";
-import { walkChoice, walkSubstitutions } from "./choices.ts";
+import { arithmetic } from "../shell/arithmetic.ts";
+import { type Flow, listValue, someNumber } from "../shell/value.ts";
+import { numbersIn } from "../shell/words.ts";
+import { walkChoice } from "./choices.ts";
 import { runCommand } from "./commands.ts";
+import { expressionHolds } from "./conditions.ts";
+import { dialectOfScript, foreignIn } from "./dialects.ts";
 import { addDoubt, isExhausted } from "./findings.ts";
 import { merged, noFlow } from "./flows.ts";
+import { say } from "./invocation.ts";
+import { lookupIn } from "./lookup.ts";
 import { mayDoHarm } from "./may-do-harm.ts";
-import { redirected, redirecting } from "./redirects.ts";
+import { feedRest } from "./receivers.ts";
+import { opened, redirected, redirecting } from "./redirects.ts";
 import { copyOf, join, type Reading, type Scene } from "./scene.ts";
+import { subshell } from "./subshells.ts";
 
 type List = Script | CompoundList;
 
@@ -30,7 +39,17 @@ export function walkText(reading: Reading, scene: Scene, text: string): Flow {
   const { script, problems } = readShell(text);
   const code = problems.length > 0 && mayDoHarm(reading, scene, text) ? "unparsed" : "malformed";
   for (const problem of problems) addDoubt(findings, { code, what: problem.what, span: scene.within ?? problem.span });
+  const foreign = foreignIn(dialectOfScript(text) ?? scene.dialect, text);
+  if (foreign !== undefined) sayForeign(reading, { ...scene, within: span }, foreign);
   return walkNode(reading, scene, script);
+}
+
+/** Read as bash it may say something else: what really runs cannot be told. */
+function sayForeign(reading: Reading, scene: Scene, what: string): void {
+  const span = scene.within as Span;
+  const target = { name: what, scope: "unknown", known: false } as const;
+  addDoubt(reading.findings, { code: "dialect", what: `${what}, which bash reads otherwise`, span });
+  say({ reading, scene, span, tool: "shell" }, { kind: "execute", from: "unread", target, loss: "unknown" });
 }
 
 function tooMuch(reading: Reading, scene: Scene, span: { readonly start: number; readonly end: number }): Flow {
@@ -56,21 +75,22 @@ export function walkNode(reading: Reading, scene: Scene, node: PipelineNode | An
     case "BraceGroup":
       return walkList(reading, scene, node.body);
     case "Subshell":
-      return walkList(reading, copyOf(scene), node.body);
+      return subshell(reading, scene, { run: (inner) => walkList(reading, inner, node.body) });
     case "Redirected":
       return walkRedirected(reading, scene, node);
     case "Function":
       scene.functions.set(node.name.value, [node.body]);
       return noFlow;
     case "Coproc":
-      return walkNode(reading, copyOf(scene, { stdin: { from: "unread" } }), node.body);
+      return walkCoproc(reading, scene, node);
     case "TestCommand":
-      walkSubstitutions(reading, scene, node);
+      scene.here.succeeded = expressionHolds(node.expression, lookupIn(reading, scene));
       return noFlow;
-    case "ArithmeticCommand":
-      walkSubstitutions(reading, scene, node);
-      forgetNumbers(scene, node.body);
+    case "ArithmeticCommand": {
+      const number = arithmetic(node.expression, numbersIn(lookupIn(reading, scene)));
+      scene.here.succeeded = number === undefined ? undefined : number !== 0n;
       return noFlow;
+    }
     default:
       return walkChoice(reading, scene, node);
   }
@@ -87,37 +107,63 @@ function walkList(reading: Reading, scene: Scene, list: List): Flow {
 }
 
 function walkStatement(reading: Reading, scene: Scene, statement: Statement): Flow {
-  const here = statement.background === true ? copyOf(scene) : scene;
-  return walkNode(reading, here, statement.command);
+  if (statement.background !== true) return walkNode(reading, scene, statement.command);
+  const flow = subshell(reading, scene, { changes: { beside: true }, run: (inner) => walkNode(reading, inner, statement.command) });
+  scene.here.succeeded = true;
+  return flow;
 }
 
-/** Only the first is sure to run; each of the others stands on the success or the failure of those before it. */
+/** What comes behind `&&` or `||` is left out where it surely does not run; from the first one that may not run on, it is a branch. */
 function walkAndOr(reading: Reading, scene: Scene, node: AndOr): Flow {
-  const [first, ...others] = node.commands;
-  const flows = first === undefined ? [] : [walkNode(reading, scene, first)];
-  const branch = copyOf(scene);
-  for (const command of others) flows.push(walkNode(reading, branch, command));
-  join(scene, [copyOf(scene), branch]);
+  const flows: Flow[] = [];
+  let branch: Scene | undefined;
+  node.commands.forEach((command, position) => {
+    const operator = node.operators[position - 1];
+    const { succeeded } = scene.here;
+    const isCertain = branch === undefined && (operator === undefined || succeeded !== undefined);
+    if (isCertain && operator !== undefined && succeeded !== (operator === "&&")) return;
+    if (!isCertain) branch ??= copyOf(scene);
+    flows.push(walkNode(reading, branch ?? scene, command));
+  });
+  if (branch !== undefined) {
+    join(scene, [copyOf(scene), branch]);
+    scene.here.succeeded = undefined;
+  }
   return merged(flows);
 }
 
 /** Each command of a pipeline is a subshell that reads what the one before it writes. */
 function walkPipeline(reading: Reading, scene: Scene, pipeline: Pipeline): Flow {
-  if (pipeline.commands.length === 1) return walkNode(reading, scene, pipeline.commands[0] as CommandNode);
+  const [only, ...more] = pipeline.commands;
+  const flow = only !== undefined && more.length === 0 ? walkNode(reading, scene, only) : walkPiped(reading, scene, pipeline.commands);
+  const isTurned = pipeline.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
+  if (isTurned && scene.here.succeeded !== undefined) scene.here.succeeded = !scene.here.succeeded;
+  return flow;
+}
+
+function walkPiped(reading: Reading, scene: Scene, commands: readonly CommandNode[]): Flow {
   let flow = scene.stdin;
-  for (const command of pipeline.commands) flow = walkNode(reading, copyOf(scene, { stdin: flow }), command);
+  commands.forEach((command, position) => {
+    const changes = position === 0 ? {} : { stdin: flow };
+    flow = subshell(reading, scene, { changes, run: (inner) => walkNode(reading, inner, command) });
+  });
   return flow ?? noFlow;
 }
 
 function walkRedirected(reading: Reading, scene: Scene, node: Extract<CommandNode, { type: "Redirected" }>): Flow {
+  const readers = reading.receivers.length;
   const redirects = redirecting(reading, scene, node.redirects);
-  const inner = redirects.stdin === undefined ? scene : { ...scene, stdin: redirects.stdin };
-  const flow = walkNode(reading, inner, node.command);
-  return redirected(reading, scene, { redirects, flow });
+  const flow = walkNode(reading, opened(scene, redirects), node.command);
+  const left = redirected(reading, scene, { redirects, flow });
+  feedRest(reading, readers);
+  // A redirect that fails keeps the command from running.
+  scene.here.succeeded = undefined;
+  return left;
 }
 
-/** Whatever arithmetic names it may also set. */
-function forgetNumbers(scene: Scene, body: string): void {
-  if (!/=|\+\+|--/.test(body)) return;
-  for (const [name] of body.matchAll(/[A-Za-z_]\w*/g)) if (scene.variables.has(name)) scene.variables.set(name, unknownValue(`$${name}`));
+/** It runs beside the script, which talks to it through two descriptors. */
+function walkCoproc(reading: Reading, scene: Scene, node: Extract<CommandNode, { type: "Coproc" }>): Flow {
+  const name = node.name?.value ?? "COPROC";
+  scene.variables.set(name, listValue([someNumber(`\${${name}[0]}`), someNumber(`\${${name}[1]}`)]));
+  return subshell(reading, scene, { changes: { stdin: { from: "unread" } }, run: (inner) => walkNode(reading, inner, node.body) });
 }

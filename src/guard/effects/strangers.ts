@@ -1,7 +1,9 @@
 /** Programs that nobody has described: harmless as far as we know, but not with a file of the guard in their hands. */
 import { absolutePath, isAtOrBelow } from "../../base/path.ts";
-import type { Value } from "../shell/value.ts";
+import type { Flow, Value } from "../shell/value.ts";
 import type { Part } from "./deeds.ts";
+import { holding, passedThrough } from "./flows.ts";
+import { natureOf } from "./natures.ts";
 import { type Place, scopeOf } from "./targets.ts";
 import type { Use } from "./tool.ts";
 
@@ -18,6 +20,13 @@ export function strangerParts({ name, words, place }: Use): readonly Part[] {
       ? []
       : [{ kind: "tamper", part: name, target: { name: path, scope: "guard", known: true }, loss: "unknown" } as const];
   });
+}
+
+/** What nobody has described may well show the file that it is given. */
+export function strangerFlow({ words, stdin, content, place }: Use): Flow {
+  const { homes } = place.ground.forms();
+  const files = words.flatMap((word) => (word.known && !word.text.startsWith("-") ? (content(word).file ?? []) : []));
+  return holding(passedThrough(stdin), files.some((file) => natureOf(file, homes) === "secret") ? "secret" : undefined);
 }
 
 /** Options that make a reader write. */

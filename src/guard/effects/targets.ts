@@ -1,7 +1,7 @@
 /** Words that name a path, to targets: links resolved, patterns reduced to what they surely cover, and the scope that a path lies in. */
 import { absolutePath, folderOf, isAtOrBelow, isBelow, nameOf } from "../../base/path.ts";
 import type { Scope, Target } from "../effect.ts";
-import { type Flow, literal, unknownValue, type Value } from "../shell/value.ts";
+import { type Flow, headOf, literal, unknownValue, type Value } from "../shell/value.ts";
 import { type Ground, isSystemPath, isTemporary, resolvedIn, temporaryFolders } from "./ground.ts";
 import { natureOf } from "./natures.ts";
 import { covers, meets } from "./patterns.ts";
@@ -14,21 +14,50 @@ export type Following = "itself" | "through";
 export function pathTarget(value: Value, place: Place, following: Following): Target {
   const isAbsolute = value.text.startsWith("/");
   if (value.flow?.below !== undefined && !value.known) return targetBelow(value.flow, place);
-  if (!value.known || value.text === "" || !(isAbsolute || place.cwd.known)) return { name: value.text, scope: "unknown", known: false };
+  if (value.shape !== undefined && !value.known) return shapedTarget(value.shape, place, following);
+  if (!value.known || value.text === "" || !(isAbsolute || place.cwd.known))
+    return { name: value.text, scope: "unknown", known: false, ...natureOfPart(value, place) };
   const written = absolutePath(value.text, place.cwd.text);
+  const outside = mountedAt(written, place.ground);
+  if (outside !== undefined)
+    return pathTarget({ ...value, ...outside }, { ground: place.ground.inside?.outer ?? place.ground, cwd: literal("/") }, following);
   // What it leads to is the reader's or the terminal's, whatever its place is called.
   if (isHarmlessDevice(written)) return { name: written, scope: "temp", known: true };
   const covered = value.glob ? coveredBy(written) : written;
   const name = following === "through" ? resolvedIn(place.ground.world, covered) : resolvedButLast(covered, place.ground);
   const scope = strictest(scopeOf(covered, place.ground), scopeOf(name, place.ground));
   const { homes } = place.ground.forms();
-  const nature = natureOf(covered, homes) ?? (name === covered ? undefined : natureOf(name, homes));
+  const isFresh = place.ground.inside?.fresh === true;
+  const nature = isFresh ? undefined : (natureOf(covered, homes) ?? (name === covered ? undefined : natureOf(name, homes)));
   return {
     name,
     scope: value.glob && /[*?[]/.test(covered) ? strictest(scope, scopeOfPattern(covered, place.ground)) : scope,
     known: true,
     ...(nature === undefined ? {} : { nature }),
   };
+}
+
+/** Where a path of a container lies on the machine around it: in a folder that is seen in both, or above one. */
+export function mountedAt(path: string, { inside }: Ground): Pick<Value, "text" | "known"> | undefined {
+  const mount = inside?.mounts.find(({ to }) => isAtOrBelow(path, to)) ?? inside?.mounts.find(({ to }) => isBelow(to, path));
+  if (mount === undefined) return undefined;
+  const rest = isBelow(path, mount.to) ? path.slice(mount.to === "/" ? 0 : mount.to.length) : "";
+  const from = mount.from === "/" && rest !== "" ? "" : mount.from;
+  return { text: `${from ?? "(a folder of this machine)"}${rest}`, known: from !== undefined };
+}
+
+/** Which one it is cannot be told, but what it looks like. */
+function shapedTarget(shape: string, place: Place, following: Following): Target {
+  const isFixed = !/(^|\/)\*?(\/|$)/.test(shape.slice(1)) && shape !== "" && !/(^|\/)\.\.?\*/.test(shape);
+  return isFixed ? pathTarget({ ...literal(shape), glob: true }, place, following) : { name: shape, scope: "unknown", known: false };
+}
+
+/** A stretch that nobody knows may be any name: `/proc/$pid/mem` is the memory of a process, whichever it is. */
+function natureOfPart(value: Value, { ground }: Place): Pick<Target, "nature"> {
+  if (!/^\/./.test(headOf(value))) return {};
+  const pattern = value.text.replace(/\$\{[^}]*\}|\$\([^)]*\)|\$\w+|`[^`]*`|\{\}/g, "*");
+  const nature = natureOf(pattern, ground.forms().homes);
+  return nature === undefined ? {} : { nature };
 }
 
 /** One of the paths below these folders, or all of them; which one cannot be told. */
@@ -95,12 +124,21 @@ function strictest(one: Scope, other: Scope): Scope {
 function scopeOfPattern(pattern: string, ground: Ground): Scope {
   const { homes, guarded } = ground.forms();
   const parts = pattern.split("/").length;
-  const met = [...homes.filter((home) => covers(pattern, home)), ...guarded.filter((own) => meets(pattern, own))];
+  const met = [
+    ...homes.filter((home) => covers(pattern, home)),
+    ...guarded.filter((own) => meets(pattern, own) && !(isSettingsFile(own) && parts > own.split("/").length)),
+  ];
   return met.map((path) => scopeOf(path.split("/").slice(0, parts).join("/"), ground)).reduce(strictest, "temp");
+}
+
+/** Nothing lies below a file, and these are files whether they are there or not. */
+function isSettingsFile(path: string): boolean {
+  return /[^/]\.jsonc?$/.test(path);
 }
 
 /** The most specific place counts first, so that a home or a project below `/tmp` is still a home or a project. */
 export function scopeOf(path: string, ground: Ground): Scope {
+  if (ground.inside?.fresh === true && !isBelow(path, "/dev")) return "temp";
   const { homes, projects, guarded } = ground.forms();
   if (path === "/" || homes.some((home) => isBelow(home, path))) return "root";
   if (homes.includes(path)) return "home";
@@ -111,7 +149,8 @@ export function scopeOf(path: string, ground: Ground): Scope {
   if (home !== undefined) return scopeInHome(path, home);
   if (isTemporary(path) || temporaryFolders.includes(path)) return "temp";
   if (isBelow(path, "/dev")) return isHarmlessDevice(path) ? "temp" : "device";
-  return isSystemPath(path) ? "system" : "elsewhere";
+  // What a container has of a system is a copy.
+  return isSystemPath(path) && ground.on?.kind !== "container" && ground.on?.kind !== "cluster" ? "system" : "elsewhere";
 }
 
 /** A folder that a guarded file lies in is guarded with it, unless it is one of those that hold much else. */

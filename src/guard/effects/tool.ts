@@ -18,7 +18,7 @@ export type Tool = {
   /** The files that it gives content to. */
   readonly saves?: (use: Use) => readonly Saved[];
   /** What it writes to its standard output; left out, what it lets run writes that, or else it is a text that nobody has read. */
-  readonly output?: (use: Use) => Flow;
+  readonly output?: (use: Use) => Flow | undefined;
 };
 
 /** One use of a tool. */

@@ -1,8 +1,9 @@
 /** What this call has written so far, by path: a script that it makes and then runs is as trusted as what went into it. */
 import { absolutePath } from "../../base/path.ts";
 import type { Flow, Value } from "../shell/value.ts";
-import { merged, worstOf } from "./flows.ts";
-import { natureOf } from "./natures.ts";
+import { merged, noFlow, worstOf } from "./flows.ts";
+import { holdsSecrets, natureOf } from "./natures.ts";
+import { feed } from "./receivers.ts";
 import type { Reading, Scene } from "./scene.ts";
 
 export type Written = Map<string, Made>;
@@ -16,6 +17,7 @@ export type Saved = { readonly path: Value; readonly flow: Flow; readonly append
 const contentsKept = 8;
 
 export function remember(reading: Reading, scene: Scene, { path, flow, append }: Saved): void {
+  if (path.text.startsWith("/dev/fd/")) return feed(reading, path, flow);
   const key = keyOf(path, scene);
   const before = reading.written.get(key);
   const old = before?.contents ?? [];
@@ -32,6 +34,8 @@ export function madeAt(reading: Reading, scene: Scene, path: Value): Made | unde
 /** What somebody would get who reads this file now. */
 export function contentOf(reading: Reading, scene: Scene, path: Value): Flow {
   if (path.flow !== undefined && path.text.startsWith("/dev/fd/")) return path.flow;
+  const opened = scene.descriptors.get(/^\/dev\/fd\/(\d+)$/.exec(path.text)?.[1] ?? "");
+  if (opened !== undefined) return opened;
   const made = madeAt(reading, scene, path);
   if (made !== undefined && !made.adds) return worstOf(made.contents);
   const onDisk = heldOnDisk(reading, path, keyOf(path, scene));
@@ -39,10 +43,13 @@ export function contentOf(reading: Reading, scene: Scene, path: Value): Flow {
 }
 
 function heldOnDisk(reading: Reading, path: Value, file: string): Flow {
+  if (file === "/dev/null") return noFlow;
   const unread: Flow = { from: "unread", origin: path.text, holds: "file" };
+  const { homes } = reading.ground.forms();
+  if (!path.known && path.flow?.below?.some((folder) => natureOf(folder, homes) === "secret") === true)
+    return { ...unread, holds: "secret" };
   if (!path.known || !file.startsWith("/")) return unread;
-  const isSecret = natureOf(file, reading.ground.forms().homes) === "secret";
-  return { ...unread, file, holds: isSecret ? "secret" : "file" };
+  return { ...unread, file, holds: holdsSecrets(file, homes) ? "secret" : "file" };
 }
 
 /** Also a path that cannot be worked out is the same one when it is written the same way. */

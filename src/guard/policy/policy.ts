@@ -2,12 +2,20 @@
 import type { Json } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
-import { compile, type Program, type RuleInfo, type Source } from "../../rego/rego.ts";
+import { compile, type Answers, type Match, type RuleInfo, type Source } from "../../rego/rego.ts";
 import { type Step, type Verdict, verdicts } from "../decision.ts";
 import { limits } from "../limits.ts";
 import { type Facts, positionIn } from "./facts.ts";
 
-export type Layer = { readonly name: string; readonly program: Program; readonly rules: readonly Rule[] };
+export type Layer = {
+  readonly name: string;
+  readonly program: Answers;
+  readonly rules: readonly Rule[];
+  /** Its rules by what tells them apart: with many of them, a call must not go through all. */
+  readonly byName: ReadonlyMap<string, Rule>;
+  /** What its rules say whatever is asked. */
+  readonly certain: readonly Hit[];
+};
 
 /** A rule as its author described it, found by its place in the documents: `data.sheepdog.<subject>.<verdict>[<id>]`. */
 export type Rule = {
@@ -25,7 +33,7 @@ const everyRule = "data.sheepdog";
 
 /** A layer loads whole or not at all: a rule that would never be heard is a fault, since its silence would be an allow. */
 export function loadLayer(name: string, sources: readonly Source[]): Result<Layer> {
-  // Planned now, so that the heap that is frozen afterwards holds the plan.
+  // Planned now, so that the heap that is frozen afterwards holds what the plan became, and neither plan nor trees.
   const compiled = compile(sources, { entries: [everyRule] });
   if (!compiled.ok) return broken(name, compiled.faults.map((fault) => fault.what).join("\n"));
   const rules: Rule[] = [];
@@ -34,7 +42,14 @@ export function loadLayer(name: string, sources: readonly Source[]): Result<Laye
     if (!read.ok) return broken(name, `${info.file}:${info.line}: ${read.fault.what}`);
     if (read.value !== undefined) rules.push(read.value);
   }
-  return done({ name, program: compiled.program, rules });
+  const certain = compiled.program.certain(everyRule);
+  if (!certain.ok) return broken(name, certain.fault.what);
+  const byName = new Map(rules.map((rule) => [nameOf(rule), rule]));
+  return done({ name, program: compiled.program.answers, rules, byName, certain: certain.value.flatMap(hitsIn) });
+}
+
+function nameOf({ id, verdict }: Pick<Rule, "id" | "verdict">): string {
+  return `${verdict} ${id}`;
 }
 
 function broken(name: string, what: string): Result<never> {
@@ -79,7 +94,7 @@ export function judge(layers: readonly Layer[], facts: Facts): Result<Judgement>
     const outcome = layer.program.matches(everyRule, facts.input, { steps: limits.policySteps });
     if (!outcome.ok) return outcome;
     policySteps += outcome.steps;
-    for (const hit of hitsIn(outcome.value)) {
+    for (const hit of [...layer.certain, ...outcome.matches.flatMap(hitsIn)].sort(inOrder)) {
       const step = stepOf(layer, facts, hit);
       if (!step.ok) return step;
       steps.push(...step.value);
@@ -88,17 +103,26 @@ export function judge(layers: readonly Layer[], facts: Facts): Result<Judgement>
   return done({ steps, policySteps });
 }
 
-type Hit = { readonly id: string; readonly verdict: Verdict; readonly about: Json };
+type Hit = { readonly subject: string; readonly id: string; readonly verdict: Verdict; readonly about: Json };
 
-function hitsIn(found: Json | undefined): readonly Hit[] {
-  return Object.values(membersOf(found)).flatMap((subject) =>
-    verdicts.flatMap((verdict) => Object.entries(membersOf(membersOf(subject)[verdict])).map(([id, about]) => ({ id, verdict, about }))),
+/** What a rule says stands at its own path, `<subject>.<verdict>.<id>`, or is a document around it. */
+function hitsIn({ path, value }: Match): readonly Hit[] {
+  const document = path.reduceRight((below, name): Json => ({ [name]: below }), value);
+  return Object.entries(membersOf(document)).flatMap(([subject, found]) =>
+    verdicts.flatMap((verdict) =>
+      Object.entries(membersOf(membersOf(found)[verdict])).map(([id, about]) => ({ subject, id, verdict, about })),
+    ),
   );
+}
+
+function inOrder(one: Hit, other: Hit): number {
+  if (one.subject !== other.subject) return one.subject < other.subject ? -1 : 1;
+  return verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict) || (one.id < other.id ? -1 : 1);
 }
 
 /** One step for a rule that is about something; none for one that is about nothing. */
 function stepOf(layer: Layer, facts: Facts, { id, verdict, about }: Hit): Result<readonly Step[]> {
-  const rule = layer.rules.find((one) => one.id === id && one.verdict === verdict);
+  const rule = layer.byName.get(nameOf({ id, verdict }));
   const positions = Array.isArray(about) ? about.map((one: Json) => positionIn(facts, one)) : [undefined];
   if (rule === undefined || positions.includes(undefined)) {
     const what = `the rule \`${id}\` of the ${layer.name} policy answers with something else than ids of effects and doubts`;

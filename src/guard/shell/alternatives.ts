@@ -5,9 +5,10 @@ import { limits } from "../limits.ts";
 export function alternatives(text: string): readonly string[] | undefined {
   const inner = text.slice(1, -1);
   const range = /^(-?\d+)\.\.(-?\d+)(?:\.\.(-?\d+))?$/.exec(inner);
-  if (range !== null) return numbers(Number(range[1]), Number(range[2]), Number(range[3] ?? 1));
-  const letters = /^([A-Za-z])\.\.([A-Za-z])$/.exec(inner);
-  if (letters !== null) return numbers(codeOf(letters[1]), codeOf(letters[2]), 1)?.map((code) => String.fromCharCode(Number(code)));
+  if (range !== null) return padded(numbers(Number(range[1]), Number(range[2]), Number(range[3] ?? 1)), [range[1] ?? "", range[2] ?? ""]);
+  const letters = /^([A-Za-z])\.\.([A-Za-z])(?:\.\.(-?\d+))?$/.exec(inner);
+  if (letters !== null)
+    return numbers(codeOf(letters[1]), codeOf(letters[2]), Number(letters[3] ?? 1))?.map((code) => String.fromCharCode(Number(code)));
   const found: string[] = [];
   for (const part of splitAtCommas(inner)) {
     const choices = nested(part);
@@ -32,6 +33,13 @@ function numbers(from: number, to: number, by: number): readonly string[] | unde
   const count = Math.floor(Math.abs(to - from) / step) + 1;
   if (!(count <= limits.wordsPerWord)) return undefined;
   return Array.from({ length: count }, (_, position) => String(from + position * step * (to < from ? -1 : 1)));
+}
+
+/** Where either end is written with a nought in front, all are as wide as the wider one. */
+function padded(found: readonly string[] | undefined, ends: readonly string[]): readonly string[] | undefined {
+  if (!ends.some((end) => /^-?0\d/.test(end))) return found;
+  const width = Math.max(...ends.map((end) => end.length));
+  return found?.map((text) => (text.startsWith("-") ? `-${text.slice(1).padStart(width - 1, "0")}` : text.padStart(width, "0")));
 }
 
 function splitAtCommas(text: string): readonly string[] {

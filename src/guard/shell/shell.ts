@@ -1,6 +1,6 @@
 /** Text to shell tree. Parsing never fails: what could not be read comes back as problems, and the caller must not ignore them. */
 import { parse, type ParsedScript } from "unbash";
-import { uncovered, type Problem } from "./cover.ts";
+import { uncoveredIn, type Problem } from "./cover.ts";
 
 export type {
   AndOr,
@@ -20,6 +20,5 @@ export type ShellText = { readonly script: ParsedScript; readonly problems: read
 
 export function readShell(text: string): ShellText {
   const script = parse(text);
-  const errors = (script.errors ?? []).map((error) => ({ what: error.message, span: { start: error.pos, end: text.length } }));
-  return { script, problems: [...errors, ...uncovered(text, script)] };
+  return { script, problems: uncoveredIn(text, { ...script, pos: 0, end: text.length }) };
 }

@@ -9,10 +9,18 @@ export type Value = {
   readonly glob: boolean;
   /** How a text that is not known surely begins. */
   readonly head?: string;
+  /** What a text that is not known surely looks like: one word, in which a star stands for anything but a slash. */
+  readonly shape?: string;
   /** Not known and not quoted: it may become several words, or none. */
   readonly loose?: true;
   /** The words of an array, or of `$@`. */
   readonly items?: readonly Value[];
+  /** What they are called where that is not 0, 1, 2 …; an array without them counts them. */
+  readonly keys?: readonly string[];
+  /** Its keys are texts, and not numbers to be worked out. */
+  readonly keyed?: true;
+  /** The name that this one stands for. */
+  readonly refers?: string;
   /** What it was made from, when that was the output of a command. */
   readonly flow?: Flow;
 };
@@ -21,6 +29,8 @@ export type Value = {
 export type Flow = {
   readonly from: Provenance;
   readonly text?: string;
+  /** What a text that is not known surely looks like, as the shape of a value. */
+  readonly shape?: string;
   readonly origin?: string;
   /** It is what this file holds, which is read only where somebody runs it. */
   readonly file?: string;
@@ -50,9 +60,15 @@ export function unknownValue(text: string, flow?: Flow): Value {
   return { text, known: false, glob: false, ...(flow === undefined ? {} : { flow }) };
 }
 
-export function listValue(items: readonly Value[]): Value {
+/** A number that nobody knows. */
+export function someNumber(text: string): Value {
+  return { text, known: false, glob: false, shape: "[0-9]*" };
+}
+
+export function listValue(items: readonly Value[], keys?: readonly string[]): Value {
   const known = items.every((item) => item.known);
-  return { text: known ? (items[0]?.text ?? "") : "$@", known, glob: false, items };
+  const names = keys === undefined || keys.every((key, position) => key === String(position)) ? {} : { keys };
+  return { text: known ? (items[0]?.text ?? "") : "$@", known, glob: false, items, ...names };
 }
 
 /** The part of the text that is certain, from its start. */

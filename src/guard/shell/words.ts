@@ -1,54 +1,94 @@
 /** Words to values: quotes, braces, tildes, variables and substitutions, in the shell's own order. */
 import type { Script, Word, WordPart } from "unbash";
-import { limits } from "../limits.ts";
-import { alternatives, combinations } from "./alternatives.ts";
+import { arithmetic, type Numbers, numberValue, textNumber } from "./arithmetic.ts";
+import { type Operands, operated, type Parameter, patternPiece, stretch } from "./parameters.ts";
+import { expansion, fieldsOf, fixed, homely, joined, type Piece, withoutTilde } from "./pieces.ts";
+import { readShell } from "./shell.ts";
 import { substitutionsIn } from "./substitutions.ts";
-import { type Flow, headOf, literal, textValue, unknownValue, type Value } from "./value.ts";
+import { type Flow, listValue, literal, textValue, unknownValue, type Value } from "./value.ts";
 
-/** What a word may ask while it is expanded. */
+/** What a word may ask while it is expanded, and what it may set. */
 export type Lookup = {
   readonly home: Value;
   /** `@` is the list of positional words. */
   readonly variable: (name: string) => Value | undefined;
+  readonly assign: (name: string, value: Value) => void;
+  /** Nobody has set it, neither the call nor the machine. */
+  readonly isUnset: (name: string) => boolean;
   /** Looks at a substituted script and says what would come out of it; one that could not be parsed has none. */
   readonly substitute: (script: Script | undefined) => Flow;
+  /** A path that leads into this script: it reads whatever is written there. */
+  readonly receive: (script: Script | undefined) => Value;
 };
 
 /** The fields that one word becomes; none when it is an unquoted empty expansion. */
 export function expandWord(word: Word, lookup: Lookup): readonly Value[] {
   const { parts } = word;
-  if (parts === undefined) return [tilde(word, textValue(word.value), lookup.home)];
+  if (parts === undefined) return [tilde(word, textValue(word.value), lookup)];
   return completely(word, lookup, (watched) => {
     const pieces = parts.flatMap((part) => piecesOf(part, watched, false));
-    const fields = fieldsOf(withTilde(word, pieces, lookup.home), lookup.variable("IFS"));
-    return (fields && spreadAll(fields, lookup.home)) ?? [{ ...unknownValue(word.text), loose: true }];
+    return fieldsOf(withTilde(word, pieces, lookup), lookup) ?? [{ ...unknownValue(word.text), loose: true }];
   });
 }
 
 /** A word where the shell does not split: an assignment's value, a redirect's target, a here-string, a heredoc. */
 export function expandWhole(word: Word, lookup: Lookup): Value {
   const { parts } = word;
-  if (parts === undefined) return tilde(word, textValue(word.value), lookup.home);
+  if (parts === undefined) return tilde(word, textValue(word.value), lookup);
   return completely(word, lookup, (watched) => {
     const pieces = parts.flatMap((part) => piecesOf(part, watched, true));
-    return joined(withTilde(word, pieces, lookup.home));
+    return joined(withTilde(word, pieces, lookup), gapIn(lookup));
   });
+}
+
+/** In an assignment a tilde also counts behind each colon that is not quoted. */
+export function expandAssigned(word: Word, lookup: Lookup): Value {
+  const value = expandWhole(word, lookup);
+  if (!value.known || !word.text.includes(":~") || /["'\\$`]/.test(word.text)) return value;
+  const parts = value.text.split(":").map((part) => withoutTilde(literal(part), lookup));
+  return parts.every((part) => part.known) ? literal(parts.map((part) => part.text).join(":")) : unknownValue(word.text);
+}
+
+/** A word where the shell wants a pattern: what is quoted in it stands for itself. Undefined when it is not known. */
+export function expandPattern(word: Word, lookup: Lookup): string | undefined {
+  const { parts } = word;
+  if (parts === undefined) return patternPiece(tilde(word, textValue(word.value), lookup), word.text === word.value);
+  return completely(word, lookup, (watched) => {
+    const texts = parts.map((part) => patternOf(part, watched)).filter((text) => text !== undefined);
+    return texts.length < parts.length ? undefined : texts.join("");
+  });
+}
+
+function patternOf(part: WordPart, lookup: Lookup): string | undefined {
+  if (part.type === "Glob" || part.type === "ExtendedGlob") return part.text;
+  if (part.type === "BraceExpansion") return undefined;
+  const isLive = part.type === "SimpleExpansion" || part.type === "ParameterExpansion" || part.type === "CommandExpansion";
+  return patternPiece(joined(piecesOf(part, lookup, true)), isLive);
+}
+
+/** A text that the shell takes for a number. */
+export function expandNumber(value: Value, lookup: Lookup): bigint | undefined {
+  return textNumber(value, numbersIn(lookup));
+}
+
+export function numbersIn(lookup: Lookup): Numbers {
+  const { variable, assign, substitute } = lookup;
+  return { variable, assign, substitute, written: (parts) => joined(parts.flatMap((part) => piecesOf(part, lookup, true))) };
 }
 
 /** Also runs the substitutions that an expansion passed over: in patterns, subscripts, arithmetic, unused defaults. */
 function completely<T>(word: Word, lookup: Lookup, expand: (watched: Lookup) => T): T {
   const walked = new Set<Script | undefined>();
-  const substitute = (script: Script | undefined): Flow => {
-    walked.add(script);
-    return lookup.substitute(script);
-  };
-  const value = expand({ ...lookup, substitute });
+  const watching =
+    <R>(ask: (script: Script | undefined) => R) =>
+    (script: Script | undefined): R => {
+      walked.add(script);
+      return ask(script);
+    };
+  const value = expand({ ...lookup, substitute: watching(lookup.substitute), receive: watching(lookup.receive) });
   for (const script of substitutionsIn(word)) if (!walked.has(script)) lookup.substitute(script);
   return value;
 }
-
-/** One stretch of a word. `splits`: the shell cuts it at blanks; `braces`: its braces are live; `starts`: a new word begins with it. */
-type Piece = Value & { readonly splits: boolean; readonly braces: boolean; readonly starts?: true };
 
 function piecesOf(part: WordPart, lookup: Lookup, quoted: boolean): readonly Piece[] {
   switch (part.type) {
@@ -71,47 +111,63 @@ function piecesOf(part: WordPart, lookup: Lookup, quoted: boolean): readonly Pie
     case "CommandExpansion":
       return [substitutionPiece(part, lookup, quoted)];
     case "ProcessSubstitution":
-      return [fixed({ ...literal("/dev/fd/63"), flow: lookup.substitute(part.script) })];
+      return [fixed(part.operator === ">" ? lookup.receive(part.script) : passed(lookup.substitute(part.script)))];
     case "ArithmeticExpansion":
-      return [expansion(undefined, part.text, quoted)];
+      return [expansion(numberValue(arithmetic(part.expression, numbersIn(lookup)), part.text), part.text, quoted)];
   }
 }
 
-function fixed(value: Value): Piece {
-  return { ...value, splits: false, braces: false };
-}
-
-function expansion(value: Value | undefined, text: string, quoted: boolean): Piece {
-  const { items: _, ...single } = value ?? unknownValue(text);
-  const loose = !single.known && !quoted ? { loose: true as const } : {};
-  return { ...single, ...loose, splits: !quoted, braces: false };
+function passed(flow: Flow): Value {
+  return { ...literal("/dev/fd/63"), flow };
 }
 
 /** A list, as `$@` and `${a[*]}` name it; `index` is what stands in the brackets, or the `@` itself. */
-type Named = { readonly name: string; readonly text: string; readonly index?: string; readonly from?: number };
+type Named = { readonly name: string; readonly text: string; readonly index?: string };
 
 function variablePieces(named: Named, lookup: Lookup, quoted: boolean): readonly Piece[] {
-  const isPositional = named.name === "@" || named.name === "*";
-  const value = lookup.variable(isPositional ? "@" : named.name);
-  const index = isPositional ? named.name : named.index;
-  if (index !== "@" && index !== "*") return [expansion(index === undefined ? firstOf(value) : itemAt(value, index), named.text, quoted)];
-  const items = (value?.items ?? (isPositional || value === undefined ? undefined : [value]))?.slice(named.from ?? 0);
-  if (items === undefined) return [{ ...expansion(undefined, named.text, quoted), loose: true }];
-  if (quoted && index === "*") return [fixed(joined(items.map((item, position) => listed(item, position, true))))];
-  return items.map((item, position) => listed(item, position, quoted));
+  const list = listOf(named, lookup);
+  if (list === undefined) return [expansion(itemOf(named, lookup), named.text, quoted)];
+  return list === "unknown" ? [{ ...expansion(undefined, named.text, quoted), loose: true }] : listPieces(named, list, { lookup, quoted });
+}
+
+type Listing = { readonly lookup: Lookup; readonly quoted: boolean };
+
+function listPieces(named: Named, items: readonly Value[], { lookup, quoted }: Listing): readonly Piece[] {
+  const pieces = items.map((item, position) => listed(item, position, quoted));
+  return quoted && (named.index ?? named.name) === "*" ? [fixed(joined(pieces, gapIn(lookup)))] : pieces;
 }
 
 function listed(item: Value, position: number, quoted: boolean): Piece {
   return { ...expansion(item, item.text, quoted), ...(position > 0 ? { starts: true as const } : {}) };
 }
 
-function firstOf(value: Value | undefined): Value | undefined {
-  return value?.items === undefined ? value : (value.items[0] ?? literal(""));
+/** What stands between the words of `"$*"`. */
+function gapIn(lookup: Lookup): string {
+  return lookup.variable("IFS")?.text.slice(0, 1) ?? " ";
 }
 
-function itemAt(value: Value | undefined, index: string): Value | undefined {
-  if (!/^\d+$/.test(index)) return undefined;
-  return value?.items === undefined ? (index === "0" ? value : undefined) : (value.items[Number(index)] ?? literal(""));
+/** Undefined where one value is meant and no list. */
+function listOf({ name, index }: Named, lookup: Lookup): readonly Value[] | "unknown" | undefined {
+  const isPositional = name === "@" || name === "*";
+  if (!isPositional && index !== "@" && index !== "*") return undefined;
+  const value = lookup.variable(isPositional ? "@" : name);
+  return value?.items ?? (isPositional || value === undefined ? "unknown" : [value]);
+}
+
+function itemOf({ name, index }: Named, lookup: Lookup): Value | undefined {
+  const value = lookup.variable(name);
+  if (value === undefined && name === "IFS") return literal(" \t\n");
+  if (index === undefined) return value?.items === undefined ? value : itemAt(value, "0");
+  if (value?.keyed === true) return itemAt(value, index);
+  const number = expandNumber(literal(index), lookup);
+  if (value === undefined || number === undefined) return undefined;
+  const last = Number(value.keys?.at(-1) ?? (value.items?.length ?? 1) - 1);
+  return itemAt(value, String(number < 0n ? BigInt(last) + 1n + number : number));
+}
+
+function itemAt(value: Value, key: string): Value {
+  if (value.items === undefined) return key === "0" ? value : literal("");
+  return value.items[value.keys === undefined ? Number(key) : value.keys.indexOf(key)] ?? literal("");
 }
 
 function bracePiece(part: Extract<WordPart, { type: "BraceExpansion" }>, lookup: Lookup): Piece {
@@ -119,24 +175,141 @@ function bracePiece(part: Extract<WordPart, { type: "BraceExpansion" }>, lookup:
   return { ...joined(inner), splits: false, braces: true };
 }
 
-function parameterPieces(part: Extract<WordPart, { type: "ParameterExpansion" }>, lookup: Lookup, quoted: boolean): readonly Piece[] {
-  const { operation, index, parameter: name, text } = part;
-  const unknown = [{ ...expansion(undefined, text, quoted), loose: true as const }];
-  if (part.prefix !== undefined || (index?.parts !== undefined && index.parts.length > 0)) return unknown;
-  const named = { name, text, ...(index === undefined ? {} : { index: index.value }) };
+function parameterPieces(part: Parameter, lookup: Lookup, quoted: boolean): readonly Piece[] {
+  const named = indexed(part, lookup);
+  const { operation, prefix } = part;
+  if (named === undefined || operation?.type === "Names") return [{ ...expansion(undefined, part.text, quoted), loose: true }];
+  if (prefix === "#") return [expansion(lengthOf(named, lookup), part.text, quoted)];
+  if (prefix === "!") return indirectPieces(part, named, { lookup, quoted });
   if (operation === undefined) return variablePieces(named, lookup, quoted);
-  if (operation.type === "Slice" && /^[1-9]\d*$/.test(operation.offset.value) && operation.length === undefined && /^[@*]$/.test(name))
-    return variablePieces({ ...named, from: Number(operation.offset.value) - 1 }, lookup, quoted);
-  if (operation.type !== "Default" || index !== undefined) return unknown;
-  const [value, operand] = [firstOf(lookup.variable(name)), expandWhole(operation.operand, lookup)];
-  const isDefault = operation.operator.endsWith("-") || operation.operator.endsWith("=");
-  if (!isDefault || value?.known !== true) return unknown;
-  return [expansion(value.text === "" && operation.operator.startsWith(":") ? operand : value, text, quoted)];
+  if (operation.type === "Default") return defaultPieces({ ...part, operation }, named, { lookup, quoted });
+  if (operation.type === "Transform" && operation.operand.text === "P") return promptPieces(named, lookup, quoted);
+  const list = listOf(named, lookup);
+  if (list === "unknown") return [{ ...expansion(undefined, part.text, quoted), loose: true }];
+  if (list === undefined) {
+    const value = itemOf(named, lookup);
+    return [expansion(value && operated(operation, value, operandsIn(lookup)), part.text, quoted)];
+  }
+  const changed = operation.type === "Slice" ? sliceOf(named, list, { operation, lookup }) : changedAll(list, operation, lookup);
+  return changed === undefined
+    ? [{ ...expansion(undefined, part.text, quoted), loose: true }]
+    : listPieces(named, changed, { lookup, quoted });
+}
+
+function changedAll(list: readonly Value[], operation: NonNullable<Parameter["operation"]>, lookup: Lookup): readonly Value[] {
+  return list.map((item) => operated(operation, item, operandsIn(lookup)) ?? unknownValue(item.text));
+}
+
+function indexed({ index, parameter: name, text }: Parameter, lookup: Lookup): Named | undefined {
+  if (index === undefined) return { name, text };
+  if (index.parts === undefined || /^[@*]$/.test(index.text)) return { name, text, index: index.value };
+  const key = expandWhole(index, lookup);
+  return key.known ? { name, text, index: key.text } : undefined;
+}
+
+function operandsIn(lookup: Lookup): Operands {
+  return {
+    whole: (word) => expandWhole(word, lookup),
+    pattern: (word) => expandPattern(word, lookup),
+    number: (word) => {
+      const number = expandNumber(expandWhole(word, lookup), lookup);
+      return number === undefined ? undefined : Number(number);
+    },
+  };
+}
+
+type Slicing = { readonly operation: Extract<NonNullable<Parameter["operation"]>, { type: "Slice" }>; readonly lookup: Lookup };
+
+/** The positional words count from one; before them stands the name of the script. */
+function sliceOf({ name }: Named, list: readonly Value[], { operation, lookup }: Slicing): readonly Value[] | undefined {
+  const { number } = operandsIn(lookup);
+  const isPositional = name === "@" || name === "*";
+  if (list.some((item) => item.loose === true)) return undefined;
+  const all = isPositional ? [lookup.variable("0") ?? unknownValue("$0"), ...list] : list;
+  return stretch(all, { from: number(operation.offset), count: operation.length === undefined ? "all" : number(operation.length) });
+}
+
+function lengthOf(named: Named, lookup: Lookup): Value {
+  const list = listOf(named, lookup);
+  if (list !== undefined && list !== "unknown" && list.every((item) => item.loose !== true)) return literal(String(list.length));
+  const value = list === undefined ? itemOf(named, lookup) : undefined;
+  return numberValue(value?.known === true ? BigInt([...value.text].length) : undefined, named.text);
+}
+
+/** `${!x}` is the variable whose name `x` holds, `${!a[@]}` the keys of `a`. */
+function indirectPieces(part: Parameter, named: Named, { lookup, quoted }: Listing): readonly Piece[] {
+  const value = lookup.variable(named.name);
+  if (named.index !== undefined && value?.items !== undefined && part.operation === undefined) {
+    const keys = value.keys ?? value.items.map((_, position) => String(position));
+    return listPieces(named, keys.map(literal), { lookup, quoted });
+  }
+  const name = itemOf(named, lookup);
+  const isPlain = name?.known === true && /^([A-Za-z_]\w*|\d+|[@*])$/.test(name.text);
+  if (!isPlain) return [{ ...expansion(undefined, part.text, quoted), loose: true }];
+  return parameterPieces({ ...part, prefix: undefined, parameter: name.text }, lookup, quoted);
+}
+
+type Defaulting = Parameter & { readonly operation: Extract<NonNullable<Parameter["operation"]>, { type: "Default" }> };
+
+/** `${x:-y}` and its like: which of both counts is decided by whether `x` is set, and with a colon by whether it is empty. */
+function defaultPieces({ operation, text }: Defaulting, named: Named, listing: Listing): readonly Piece[] {
+  const { lookup, quoted } = listing;
+  const value = listOf(named, lookup) === undefined ? itemOf(named, lookup) : lookup.variable("@");
+  const isSet = value === undefined ? (lookup.isUnset(named.name) ? false : undefined) : isThere(value, operation.operator.startsWith(":"));
+  const kind = operation.operator.at(-1);
+  if (isSet === undefined) return [...defaultAside(operation.operand, lookup), { ...expansion(undefined, text, quoted), loose: true }];
+  if (kind === "+") return isSet ? operandPieces(operation.operand, listing) : [];
+  if (isSet) return variablePieces(named, lookup, quoted);
+  // It ends the script where nothing is set: what comes behind it only runs with a value.
+  if (kind === "?") return [{ ...expansion(undefined, text, quoted), loose: true }];
+  if (kind !== "=") return operandPieces(operation.operand, listing);
+  const assigned = expandWhole(operation.operand, lookup);
+  lookup.assign(named.name, assigned);
+  return [expansion(assigned, text, quoted)];
+}
+
+/** What it holds runs in any case, as far as anybody knows. */
+function defaultAside(operand: Word, lookup: Lookup): readonly Piece[] {
+  expandWhole(operand, lookup);
+  return [];
+}
+
+function isThere(value: Value, wantsText: boolean): boolean | undefined {
+  if (!wantsText) return value.items === undefined ? true : value.items.length > 0;
+  if (value.items !== undefined) return value.items.some((item) => item.known && item.text !== "") || (value.known ? false : undefined);
+  if (value.known) return value.text !== "";
+  return (value.head ?? value.shape ?? "") === "" ? undefined : true;
+}
+
+/** What is quoted in the operand of an expansion that is not, stays whole. */
+function operandPieces(operand: Word, { lookup, quoted }: Listing): readonly Piece[] {
+  const { parts } = operand;
+  if (parts === undefined) {
+    const text = textValue(operand.value);
+    return [expansion(quoted ? text : tilde(operand, text, lookup), operand.text, quoted || operand.text !== operand.value)];
+  }
+  const pieces = parts.flatMap((part) =>
+    piecesOf(part, lookup, quoted).map((piece) => (part.type === "Literal" ? { ...piece, splits: !quoted } : piece)),
+  );
+  return quoted ? pieces : withTilde(operand, pieces, lookup);
+}
+
+/** `${x@P}` expands what the variable holds once more, as if it stood in double quotes. */
+function promptPieces(named: Named, lookup: Lookup, quoted: boolean): readonly Piece[] {
+  const value = itemOf(named, lookup);
+  if (value?.known !== true) return [expansion(undefined, named.text, quoted)];
+  const command = readShell(`: "${value.text.replace(/\\*"/g, '\\"')}"`).script.commands[0]?.command;
+  const [word] = command?.type === "Command" ? command.args : [];
+  if (word?.type !== "Word") return [expansion(undefined, named.text, quoted)];
+  const made = expandWhole(word, lookup);
+  return [expansion(value.text.includes("\\") ? unknownValue(made.text, made.flow) : made, named.text, quoted)];
 }
 
 function substitutionPiece(part: Extract<WordPart, { type: "CommandExpansion" }>, lookup: Lookup, quoted: boolean): Piece {
   const flow = lookup.substitute(part.script);
-  const value = flow.text === undefined ? unknownValue(part.text, flow) : { ...literal(withoutLastBreaks(flow.text)), flow };
+  const shape = flow.shape === undefined ? {} : { shape: flow.shape };
+  const value =
+    flow.text === undefined ? { ...unknownValue(part.text, flow), ...shape } : { ...literal(withoutLastBreaks(flow.text)), flow };
   return expansion(value, part.text, quoted);
 }
 
@@ -146,92 +319,42 @@ function withoutLastBreaks(text: string): string {
   return text.slice(0, end);
 }
 
-/** Cuts the pieces of a word into fields where an unquoted expansion holds separators; undefined when there are too many. */
-function fieldsOf(pieces: readonly Piece[], separators: Value | undefined): readonly (readonly Piece[])[] | undefined {
-  const fields: Piece[][] = [[]];
-  for (const piece of pieces) {
-    if (piece.starts === true) fields.push([]);
-    if (!piece.splits || !piece.known) {
-      fields.at(-1)?.push(piece);
-      continue;
+/** Array elements, each under its key where it names one. */
+export function expandArray(elements: readonly Word[], lookup: Lookup, keyed: boolean): Value {
+  const items: Value[] = [];
+  const keys: string[] = [];
+  for (const element of elements) {
+    const [, key] = /^\[([^\]=]*)\]=/.exec(element.text) ?? [];
+    const start = element.text.indexOf("=") + 1;
+    const fields = key === undefined ? expandWord(element, lookup) : [keyedElement(element, start, lookup)];
+    for (const field of fields) {
+      keys.push(key === undefined ? nextKey(keys) : bareKey(key));
+      items.push(field);
     }
-    const words = split(piece.text, separators);
-    if (words === undefined || words.length + fields.length > limits.wordsPerWord) return undefined;
-    words.forEach((text, position) => {
-      if (position > 0) fields.push([]);
-      if (text !== "") fields.at(-1)?.push({ ...piece, text, glob: /[*?[]/.test(text) });
-    });
   }
-  return fields.filter((field) => field.length > 0);
+  return { ...listValue(items, keys), ...(keyed ? { keyed: true } : {}) };
 }
 
-/** At blanks unless the script has set `IFS`; undefined when nobody knows to what. */
-function split(text: string, separators: Value | undefined): readonly string[] | undefined {
-  if (separators === undefined) return text.split(/[ \t\n]+/, limits.wordsPerWord + 1);
-  if (!separators.known) return undefined;
-  const words = [""];
-  for (const character of text) {
-    if (separators.text.includes(character)) words.push("");
-    else words[words.length - 1] += character;
-  }
-  return words;
+function nextKey(keys: readonly string[]): string {
+  return String(Number(keys.at(-1) ?? -1) + 1);
 }
 
-function spreadAll(fields: readonly (readonly Piece[])[], home: Value): readonly Value[] | undefined {
-  const values: Value[] = [];
-  for (const field of fields) {
-    const spread = spreadBraces(field, home);
-    if (spread === undefined || values.length + spread.length > limits.wordsPerWord) return undefined;
-    values.push(...spread);
-  }
-  return values;
+function bareKey(key: string): string {
+  return key.replace(/^(["'])(.*)\1$/, "$2");
 }
 
-/** Every choice that the live braces of a field leave; undefined when they are too many to follow. */
-function spreadBraces(field: readonly Piece[], home: Value): readonly Value[] | undefined {
-  const choices = field.map((piece) => (piece.braces && piece.known ? alternatives(piece.text)?.map(chosen) : [piece]));
-  const followed = choices.filter((choice) => choice !== undefined);
-  if (followed.length < choices.length) return undefined;
-  const tildes = field[0]?.braces === true;
-  return combinations(followed)?.map((pieces) => joined(tildes ? homely(pieces, home) : pieces));
+function keyedElement(element: Word, start: number, lookup: Lookup): Value {
+  const whole = expandWhole(element, lookup);
+  const at = whole.text.indexOf("]=");
+  if (!whole.known || at < 0) return unknownValue(element.text.slice(start));
+  const value = literal(whole.text.slice(at + 2));
+  return element.text[start] === "~" ? withoutTilde(value, lookup) : value;
 }
 
-function chosen(text: string): Piece {
-  return fixed({ ...literal(text), glob: /[*?[]/.test(text) });
+function withTilde(word: Word, pieces: readonly Piece[], lookup: Lookup): readonly Piece[] {
+  return word.text.startsWith("~") ? homely(pieces, lookup) : pieces;
 }
 
-function joined(pieces: readonly Piece[]): Value {
-  if (pieces.length === 0) return literal("");
-  const flow = pieces.find((piece) => piece.flow !== undefined)?.flow;
-  const made = flow === undefined ? {} : { flow };
-  const length = pieces.reduce((sum, piece) => sum + piece.text.length + 1, 0);
-  if (length > limits.valueChars) return { ...unknownValue(`${pieces[0]?.text.slice(0, 40)}…`), ...made };
-  const text = pieces.map((piece, position) => (piece.starts === true && position > 0 ? ` ${piece.text}` : piece.text)).join("");
-  const glob = pieces.some((piece) => piece.glob);
-  const unknown = pieces.findIndex((piece) => !piece.known);
-  if (unknown < 0) return { text, known: true, glob, ...made };
-  const head = pieces
-    .slice(0, unknown + 1)
-    .map(headOf)
-    .join("");
-  const loose = pieces.some((piece) => piece.loose) ? { loose: true as const } : {};
-  return { text, known: false, glob, head, ...loose, ...made };
-}
-
-function withTilde(word: Word, pieces: readonly Piece[], home: Value): readonly Piece[] {
-  return word.text.startsWith("~") ? homely(pieces, home) : pieces;
-}
-
-function homely(pieces: readonly Piece[], home: Value): readonly Piece[] {
-  const [first, ...rest] = pieces;
-  if (first === undefined || (rest.length > 0 && !first.text.includes("/"))) return pieces;
-  return [{ ...first, ...tilde(first, first, home) }, ...rest];
-}
-
-/** `~` is the home; `~name` is the home of somebody else, which only the shell can find. */
-function tilde(written: { readonly text: string }, value: Value, home: Value): Value {
-  if (!written.text.startsWith("~") || !value.text.startsWith("~")) return value;
-  const text = value.text.slice(1);
-  if (text !== "" && !text.startsWith("/")) return { ...value, known: false, head: "/" };
-  return { ...value, text: home.text + text, known: home.known, ...(home.known ? {} : { head: headOf(home) }) };
+function tilde(word: Word, value: Value, lookup: Lookup): Value {
+  return word.text.startsWith("~") ? withoutTilde(value, lookup) : value;
 }

@@ -1,5 +1,8 @@
-/** The table of tools for clusters and containers. */
+/** The table of tools for clusters, containers and virtual machines. */
 import type { Tool } from "../../tool.ts";
+import { clusterTools } from "./cluster-tools.ts";
+import { containers } from "./containers.ts";
 import { kubectl } from "./kubectl.ts";
+import { machines } from "./machines.ts";
 
-export const clusters: readonly Tool[] = [kubectl];
+export const clusters: readonly Tool[] = [kubectl, ...clusterTools, ...containers, ...machines];

@@ -1,87 +1,59 @@
-/** kubectl: which verb on which resource of which cluster, and how much that changes. */
-import { literal, type Value } from "../../../shell/value.ts";
-import { limits } from "../../../limits.ts";
-import { type Part, unreadable } from "../../deeds.ts";
-import { environmentOf } from "../../environment.ts";
-import { has, readingsOf, valuesOf } from "../../options.ts";
-import type { Place } from "../../targets.ts";
+/** kubectl and oc: which verb on which resource of which cluster, and how much that changes. */
+import { literal } from "../../../shell/value.ts";
+import { kubeContext, kubeContextSwitched } from "../../contexts/kube-context.ts";
+import type { Part } from "../../deeds.ts";
+import { managedTool } from "../../managed.ts";
+import { valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
+import type { Saved } from "../../written.ts";
 
-export const kubectl: Tool = {
-  names: ["kubectl", "oc", "k"],
-  verbs: 1,
-  shape: {
-    short: "nflokcspv",
-    long: `namespace context cluster user kubeconfig filename selector output field-selector kustomize container replicas image grace-period
-      timeout server token as as-group as-uid patch type subresource from-file from-literal request-timeout cache-dir username password
+export const kubectl: Tool = managedTool(
+  {
+    names: "kubectl oc k kubecolor",
+    of: "cluster",
+    where: "context n namespace kubeconfig cluster s server",
+    about: "f filename k kustomize",
+    takes: `l o c p v user selector output field-selector container replicas image grace-period timeout
+      token as as-group as-uid patch type subresource from-file from-literal request-timeout cache-dir username password
       certificate-authority client-certificate client-key tls-server-name log-flush-frequency vmodule profile profile-output kuberc
-      field-manager template chunk-size sort-by revision to-revision port target-port name env labels overrides`.split(/\s+/),
-    exact: true,
-  },
-  effects,
-};
-
-const switches =
-  `all all-namespaces force now wait ignore-not-found recursive insecure-skip-tls-verify match-server-version warnings-as-errors
-  dry-run cascade ignore-daemonsets delete-emptydir-data disable-eviction help`.split(/\s+/);
-
-type Change = Extract<Part, { kind: "infra" }>["change"];
-
-const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
-  ...["delete", "drain", "evict"].map((verb): [string, Change] => [verb, "destroy"]),
-  ...["create", "expose", "run"].map((verb): [string, Change] => [verb, "create"]),
-  ...["annotate", "apply", "autoscale", "cordon", "edit", "label", "patch", "replace", "rollout", "scale", "set", "taint", "uncordon"].map(
-    (verb): [string, Change] => [verb, "update"],
-  ),
-]);
-
-function effects(use: Use): readonly Part[] {
-  return readingsOf(use.line, switches).flatMap((operands) => verbParts(use, operands));
-}
-
-function verbParts(use: Use, [verb, ...operands]: readonly Value[]): readonly Part[] {
-  if (verb === undefined) return [];
-  if (!verb.known) return [unreadable(verb)];
-  const change = changeBy(use, verb.text, operands[0]?.text ?? "");
-  if (change === "none") return [];
-  const context = contextOf(use);
-  const resource = operands.map((operand) => operand.text).join(" ");
-  const isKnown = context.known && operands.every((operand) => operand.known);
-  const target = { name: `${context.text}/${namespaceOf(use)}/${resource}`, scope: "remote" as const, known: isKnown };
-  return [
-    {
-      kind: "infra",
-      verb: verb.text,
-      resource,
-      environment: environmentOf(context),
-      change,
-      target,
-      loss: change === "destroy" ? "forever" : "unknown",
+      field-manager template chunk-size sort-by revision to-revision port target-port name env labels overrides address accept-hosts`,
+    looks: "server-dry-run",
+    configured: kubeContext,
+    verb: "none",
+    does: {
+      destroy: "delete, drain, evict, replace --force, apply --prune, adm drain, adm prune * --confirm",
+      update: `annotate, apply, autoscale, cordon, uncordon, edit, label, patch, replace, scale, set, taint, cp, debug, rsync,
+        rollout restart|undo|pause|resume, start-build, adm cordon|uncordon|taint|upgrade, process`,
+      create: "create, expose, run, new-app, new-project, new-build, import-image, tag",
+      access: `certificate approve, auth reconcile, create clusterrolebinding|rolebinding|clusterrole, adm policy add-*,
+        policy add-*`,
+      secret: "config view --raw, create token, whoami -t, whoami --show-token",
     },
-  ];
+  },
+  { effects: (use) => [...printed(use), ...opened(use)], saves: switched },
+);
+
+/** A list tells the names of secrets, and these forms what is in them. */
+function printed({ line }: Use): readonly Part[] {
+  const [verb, kind, name] = line.operands;
+  const isSecret = /^secrets?($|[/,.])/.test(kind?.text ?? "");
+  const tells = valuesOf(line, "o", "output").some(({ text }) => /^(yaml|json|jsonpath|go-template|custom-columns)/.test(text));
+  if (verb?.text !== "get" || !isSecret || !tells) return [];
+  const target = { name: `secret/${name?.text ?? ""}`, scope: "remote", known: true, nature: "secret" } as const;
+  return [{ kind: "read", target, loss: "nothing" }];
 }
 
-function changeBy(use: Use, verb: string, next: string): Change {
-  const dryRun = valuesOf(use.line, "dry-run").some((value) => value.known && value.text !== "none" && value.text !== "false");
-  if (dryRun || (verb === "rollout" && !["restart", "undo", "pause", "resume"].includes(next))) return "none";
-  return verb === "replace" && has(use.line, "force") ? "destroy" : (changes.get(verb) ?? "none");
+/** Whoever reaches this machine may do in the cluster what its user may. */
+function opened({ line }: Use): readonly Part[] {
+  const [verb] = line.operands;
+  const address = valuesOf(line, "address").at(-1);
+  if (!/^(proxy|port-forward)$/.test(verb?.text ?? "") || address === undefined || /^(localhost|127\.|::1)/.test(address.text)) return [];
+  const target = { name: address.text, scope: "remote", known: address.known } as const;
+  return [{ kind: "network", act: "listen", carrying: "nothing", method: "TUNNEL", target, loss: "nothing" }];
 }
 
-function namespaceOf(use: Use): string {
-  if (has(use.line, "A", "all-namespaces")) return "*";
-  return valuesOf(use.line, "n", "namespace")[0]?.text ?? "default";
-}
-
-function contextOf(use: Use): Value {
-  const named = valuesOf(use.line, "context", "cluster")[0];
-  return named ?? currentContext(valuesOf(use.line, "kubeconfig")[0], use.place);
-}
-
-/** `current-context` of the first kubeconfig, as kubectl itself would find it. */
-function currentContext(file: Value | undefined, place: Place): Value {
-  const variable = place.ground.world.variable("KUBECONFIG");
-  const path = file?.text ?? (variable.known ? variable.value?.split(":")[0] : undefined) ?? `${place.ground.home}/.kube/config`;
-  const config = place.ground.world.text(path, limits.configBytes);
-  const context = config.known ? /^current-context:\s*["']?([^"'\s#]+)/m.exec(config.value.text)?.[1] : undefined;
-  return context === undefined ? { ...literal("the current context"), known: false } : literal(context);
+function switched(use: Use): readonly Saved[] {
+  const [group, verb, name] = use.line.operands;
+  if (group?.text === "config" && verb?.text === "use-context") return kubeContextSwitched(use, name ?? literal(""));
+  return [];
 }

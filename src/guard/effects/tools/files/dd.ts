@@ -1,17 +1,19 @@
 /** dd: copies bytes to the file or device behind `of=`. */
 import { behind, headOf, type Value } from "../../../shell/value.ts";
-import { fileWrite, type Part } from "../../deeds.ts";
+import { fileRead, fileWrite, type Part } from "../../deeds.ts";
 import { noValues, type Tool, type Use } from "../../tool.ts";
 
 export const dd: Tool = {
   names: ["dd"],
   shape: noValues,
   effects,
+  output: (use) => (named(use, "of=").length > 0 ? { from: "unread" } : sourceOf(use)),
   saves: (use) => named(use, "of=").map((path) => ({ path, flow: sourceOf(use), append: false })),
 };
 
 function effects(use: Use): readonly Part[] {
-  return named(use, "of=").flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
+  const written = named(use, "of=").flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
+  return [...named(use, "if=").map((file) => fileRead(file, use.place)), ...written];
 }
 
 function sourceOf(use: Use): ReturnType<Use["content"]> {

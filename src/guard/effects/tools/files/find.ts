@@ -49,7 +49,8 @@ type Search = { readonly roots: readonly Value[]; readonly words: readonly Value
 
 /** Folders first, then what is looked for; without a folder it begins here. */
 function searchOf(use: Use): Search {
-  const words = use.words.filter((word) => !/^-(H|L|P|O\d?|D)$/.test(word.text));
+  const begin = use.words.findIndex((word) => !/^-(H|L|P|O\d?|D)$/.test(word.text));
+  const words = begin < 0 ? [] : use.words.slice(begin);
   const first = words.findIndex((word) => /^[-(!]/.test(word.text) && word.known);
   const roots = first < 0 ? words : words.slice(0, first);
   return { roots: roots.length === 0 ? [literal(".")] : roots, words: first < 0 ? [] : words.slice(first) };

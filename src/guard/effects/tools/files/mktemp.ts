@@ -1,14 +1,20 @@
 /** mktemp: makes a fresh path of its own, so what it prints is safe to delete again. */
-import type { Flow } from "../../../shell/value.ts";
-import { has } from "../../options.ts";
+import { type Flow, literal } from "../../../shell/value.ts";
+import { inFolder } from "../../deeds.ts";
+import { has, valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 
 export const mktemp: Tool = { names: ["mktemp"], shape: { short: "p", long: ["suffix"] }, effects: () => [], output };
 
-/** The name stands for whichever one is made: it lies below the temporary folder and nobody else has it. */
+/** The name stands for whichever one is made: nobody else has it. */
 function output(use: Use): Flow {
-  const inTemporary = !has(use.line, "p", "tmpdir") && use.line.operands.every((operand) => operand.known && !operand.text.includes("/"));
-  const elsewhere = use.line.operands.length > 0 && !has(use.line, "t");
-  if (!inTemporary || elsewhere) return { from: "unread" };
-  return { from: "call", text: "/tmp/made-by-mktemp\n" };
+  const [template] = use.line.operands;
+  const [named] = valuesOf(use.line, "p", "tmpdir");
+  const made =
+    template === undefined || has(use.line, "t")
+      ? literal("made-by-mktemp")
+      : { ...template, text: template.text.replace(/X{3,}/, "made") };
+  const isBelow = has(use.line, "p", "t", "tmpdir") || template === undefined;
+  const path = inFolder(isBelow ? (named ?? use.variable("TMPDIR") ?? literal("/tmp")) : undefined, made);
+  return path.known ? { from: "call", text: `${path.text}\n` } : { from: "unread" };
 }

@@ -1,5 +1,6 @@
 /** The table of tools for interpreters and compilers. */
 import type { Tool } from "../../tool.ts";
+import { awk } from "./awk.ts";
 import { interpreters } from "./interpreters.ts";
 
-export const languages: readonly Tool[] = [interpreters];
+export const languages: readonly Tool[] = [...interpreters, awk];

@@ -2,9 +2,10 @@
 import type { Flow } from "../../../shell/value.ts";
 import { fileWrite, inFolder, nameIn, type Part, request } from "../../deeds.ts";
 import { fileCargo, worstCargo } from "../../flows.ts";
-import { valuesOf } from "../../options.ts";
+import { has, valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 import type { Saved } from "../../written.ts";
+import { addressCargo, bodyCargo, headerCargo } from "./cargo.ts";
 
 export const wget: Tool = {
   names: ["wget"],
@@ -36,15 +37,17 @@ export const wget: Tool = {
 
 function effects(use: Use): readonly Part[] {
   const files = valuesOf(use.line, "post-file", "body-file").map((file) => fileCargo(file, use));
-  const texts = valuesOf(use.line, "post-data", "body-data").map((value) => value.flow?.holds ?? (value.known ? "text" : "unknown"));
-  const carrying = worstCargo([...files, ...texts]);
-  const method = valuesOf(use.line, "method")[0]?.text.toUpperCase() ?? (carrying === "nothing" ? "GET" : "POST");
-  const requests = use.line.operands.map((url) => request(url, { carrying, method }));
+  const texts = valuesOf(use.line, "post-data", "body-data").map(bodyCargo);
+  const headers = valuesOf(use.line, "header", "user-agent", "U", "referer").map(headerCargo);
+  const body = worstCargo([...files, ...texts]);
+  const method = valuesOf(use.line, "method")[0]?.text.toUpperCase() ?? (body === "nothing" ? "GET" : "POST");
+  const requests = use.line.operands.map((url) => request(url, { carrying: worstCargo([body, ...headers, addressCargo(url)]), method }));
   return [...requests, ...saves(use).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? [])];
 }
 
 /** Without a name a file is called like the end of its address. */
 function saves(use: Use): readonly Saved[] {
+  if (has(use.line, "spider")) return [];
   const flow: Flow = { from: "download", origin: use.line.operands[0]?.text ?? "an address" };
   const [folder] = valuesOf(use.line, "P", "directory-prefix");
   const named = documents(use);

@@ -1,7 +1,7 @@
 /** What watches or protects the machine: audit, mandatory access control, virus scanners, certificates, what was typed. */
-import { type Part, systemPart } from "../../deeds.ts";
+import { type Part, secretRead, systemPart } from "../../deeds.ts";
 import { has, valuesOf } from "../../options.ts";
-import type { Tool } from "../../tool.ts";
+import type { Tool, Use } from "../../tool.ts";
 import { partsByVerb, verbsOf } from "../../verbs.ts";
 
 const weaken = (name: string): readonly Part[] => [systemPart("protection", "weaken", name)];
@@ -67,12 +67,20 @@ const scanners: Tool = {
   },
 };
 
+/** `security find-generic-password -w`: the password itself, and not only where it is kept. */
+function showsKeychain({ name, words }: Use): boolean {
+  const [verb = "", ...rest] = words.map((word) => word.text);
+  if (name !== "security") return false;
+  return /^(dump-keychain|export)$/.test(verb) || (/^find-\w+-password$/.test(verb) && rest.some((word) => /^-\w*[wg]/.test(word)));
+}
+
 const trustStores: Tool = {
   names: ["update-ca-certificates", "update-ca-trust", "trust", "certutil", "security"],
   shape: { short: "drktniapsc", long: [] },
   effects: (use) => {
     const added: readonly Part[] = [systemPart("trust", "add", "the certificates that are believed")];
     const words = use.words.map((word) => word.text);
+    if (showsKeychain(use)) return [secretRead("the keychain")];
     if (use.name === "security")
       return words[0] === "add-trusted-cert"
         ? added
@@ -83,6 +91,7 @@ const trustStores: Tool = {
     if (use.name === "certutil") return has(use.line, "A", "M", "addstore") || words.includes("-addstore") ? added : [];
     return added;
   },
+  output: (use) => (showsKeychain(use) ? { from: "unread", holds: "secret" } : { from: "unread" }),
 };
 
 /** What the machine wrote down. */

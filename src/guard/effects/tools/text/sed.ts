@@ -1,5 +1,7 @@
 /** sed: reads, and with `-i` writes the files that it has read. */
-import { fileWrite, type Part } from "../../deeds.ts";
+import type { Flow, Value } from "../../../shell/value.ts";
+import { fileRead, fileWrite, type Part } from "../../deeds.ts";
+import { heldBy, holding, noFlow, passedThrough } from "../../flows.ts";
 import { has } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 
@@ -7,12 +9,26 @@ export const sed: Tool = {
   names: ["sed", "gsed"],
   shape: { short: "efl", long: ["expression", "file", "line-length"] },
   effects,
+  output,
 };
 
-/** Without `-e` or `-f` the first word is the script. */
 function effects(use: Use): readonly Part[] {
-  const inPlace = has(use.line, "i", "in-place") || use.words.some((word) => /^-[nErsz]*i/.test(word.text));
-  if (!inPlace) return [];
+  if (isInPlace(use)) return filesOf(use).flatMap((file) => fileWrite(file, use.place, "write") ?? []);
+  return filesOf(use).map((file) => fileRead(file, use.place));
+}
+
+function output(use: Use): Flow {
+  if (isInPlace(use)) return noFlow;
+  const files = filesOf(use);
+  return files.length === 0 ? passedThrough(use.stdin) : holding({ from: "unread" }, heldBy(files.map((file) => use.content(file))));
+}
+
+function isInPlace(use: Use): boolean {
+  return has(use.line, "i", "in-place") || use.words.some((word) => /^-[nErsz]*i/.test(word.text));
+}
+
+/** Without `-e` or `-f` the first word is the script. */
+function filesOf(use: Use): readonly Value[] {
   const files = has(use.line, "e", "expression", "f", "file") ? use.line.operands : use.line.operands.slice(1);
-  return files.flatMap((file) => fileWrite(file, use.place, "write") ?? []);
+  return files.filter((file) => file.text !== "-");
 }

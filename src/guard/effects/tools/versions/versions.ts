@@ -1,5 +1,7 @@
 /** The table of tools for version control and the places where it is shared. */
 import type { Tool } from "../../tool.ts";
-import { git } from "./git.ts";
+import { forges } from "./forges.ts";
+import { git } from "./git/git.ts";
+import { otherVersions } from "./other-versions.ts";
 
-export const versions: readonly Tool[] = [git];
+export const versions: readonly Tool[] = [...forges, git, ...otherVersions];

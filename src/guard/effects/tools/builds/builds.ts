@@ -1,0 +1,7 @@
+/** The table of tools that build a project or run its tasks. */
+import type { Tool } from "../../tool.ts";
+import { cmake } from "./cmake.ts";
+import { make } from "./make.ts";
+import { taskRunners } from "./task-runners.ts";
+
+export const builds: readonly Tool[] = [cmake, make, ...taskRunners];

@@ -1,0 +1,28 @@
+/** terraform, tofu, terragrunt and terramate: what a run changes, and how sure anybody can be of it before. */
+import { terraformWorkspace, terraformWorkspaceSwitched } from "../../contexts/terraform-workspace.ts";
+import { managedTool } from "../../managed.ts";
+
+/** Approved unseen, a run may destroy as well as make: only the plan tells. One that was saved could be looked at, and is no such run. */
+const unseen = `apply -auto-approve, apply -destroy, destroy, apply-all, destroy-all, run-all apply, run-all destroy, run --all,
+  stack run apply, stack run destroy, apply -replace, apply --terragrunt-non-interactive, apply --non-interactive`;
+
+export const terraform = managedTool(
+  {
+    names: "terraform tofu opentofu terragrunt tf",
+    single: true,
+    where: "var-file backend-config state workspace",
+    takes: `chdir var target replace parallelism lock-timeout out state-out backup refresh-only-id generate-config-out from-module plugin-dir
+      terragrunt-working-dir working-dir terragrunt-config terragrunt-source terragrunt-include-dir queue-include-dir`,
+    configured: terraformWorkspace,
+    verb: "none",
+    looks: "check",
+    does: {
+      destroy: `${unseen}, state rm, state push, workspace delete, force-unlock, state replace-provider`,
+      update:
+        "apply, apply -auto-approve *, import, taint, untaint, state mv, refresh, test, cloud apply, init -migrate-state, init -force-copy",
+      secret: "state pull",
+      none: "run-all plan, run-all output, run-all validate, run-all init, plan, run --all plan, run --all output, run --all init, run --all validate",
+    },
+  },
+  { saves: terraformWorkspaceSwitched },
+);

@@ -1,0 +1,115 @@
+/** The table of programs around database servers that destroy, dump or bring back data with their own words. */
+import { literal, type Value } from "../../../shell/value.ts";
+import { fileRead, fileWrite, type Part } from "../../deeds.ts";
+import { holding } from "../../flows.ts";
+import { has, type Shape, valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
+import { partsByVerb, type Verbs, verbsOf } from "../../verbs.ts";
+import { databaseNamed, variablesOf } from "./database.ts";
+import { type Loss, lossIn } from "./loss.ts";
+
+const postgres: Shape = {
+  short: "hpUdfFjnNtTEsSxZO",
+  long: "host port username dbname file format jobs schema exclude-schema table exclude-table encoding superuser role maintenance-db tablespace owner template locale compress use-list section".split(
+    " ",
+  ),
+};
+
+const dropping: Shape = { short: "hpU", long: ["host", "port", "username", "maintenance-db"] };
+
+function destroyed(use: Use, names: readonly Value[], loss: Loss): readonly Part[] {
+  if (has(use.line, "help", "version", "?", "V")) return [];
+  const hosts = [...valuesOf(use.line, "h", "host"), ...variablesOf(use, ["PGHOST", "MYSQL_HOST"])];
+  return names.flatMap((name) => lossIn(use, databaseNamed(hosts, [name]), { ...loss, name: name.text }));
+}
+
+/** `dropdb NAME`, `dropuser NAME`. */
+const dropdb: Tool = {
+  names: ["dropdb"],
+  shape: dropping,
+  effects: (use) => destroyed(use, use.line.operands.slice(0, 1), { does: "drop", of: "database" }),
+};
+
+const dropuser: Tool = {
+  names: ["dropuser"],
+  shape: dropping,
+  effects: (use) => destroyed(use, use.line.operands.slice(0, 1), { does: "drop", of: "account", whole: false }),
+};
+
+/** Only with `-d` it reaches a database; with `--clean` it drops there what it brings back. */
+const pgRestore: Tool = {
+  names: ["pg_restore"],
+  shape: postgres,
+  effects: (use) => {
+    const named = valuesOf(use.line, "d", "dbname");
+    const written = valuesOf(use.line, "f", "file").flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
+    const restored = destroyed(use, named, { does: "restore", of: "database", whole: has(use.line, "c", "clean") });
+    return [...use.line.operands.map((file) => fileRead(file, use.place)), ...written, ...restored];
+  },
+};
+
+/** What they write holds the data: into a file, or on to the next command. */
+const dumps: Tool = {
+  names: ["pg_dump", "pg_dumpall", "mysqldump", "mariadb-dump", "mongoexport", "mongodump", "pg_basebackup", "redis-dump", "sqlite3_rsync"],
+  shape: {
+    ...postgres,
+    short: `${postgres.short}Dorcqu`,
+    long: [...postgres.long, "result-file", "out", "uri", "db", "collection", "archive", "pgdata"],
+  },
+  effects: (use) =>
+    valuesOf(use.line, "r", "result-file", "file", "out", ...(use.name.startsWith("pg") ? ["f"] : ["o"])).flatMap(
+      (file) => fileWrite(file, use.place, "overwrite") ?? [],
+    ),
+  saves: (use) =>
+    valuesOf(use.line, "r", "result-file", "file", "out", ...(use.name.startsWith("pg") ? ["f"] : ["o"])).map((path) => ({
+      path,
+      flow: { from: "unread", holds: "file" },
+      append: false,
+    })),
+  output: () => holding({ from: "unread" }, "file"),
+};
+
+const mysqladminVerbs: Verbs = verbsOf({
+  drop: (use) => destroyed(use, use.line.operands.slice(0, 1), { does: "drop", of: "database" }),
+  "shutdown stop-replica stop-slave": (use) => destroyed(use, [literal("")], { does: "shutdown", of: "server" }),
+});
+
+const mysqladmin: Tool = {
+  names: ["mysqladmin", "mariadb-admin"],
+  verbs: 1,
+  shape: { short: "uhPSiwr", long: "user host port socket sleep wait defaults-file defaults-extra-file protocol".split(" ") },
+  effects: (use) => partsByVerb(use, mysqladminVerbs),
+};
+
+const mysqlimport: Tool = {
+  names: ["mysqlimport", "mariadb-import"],
+  shape: { short: "uhPS", long: "user host port socket columns".split(" ") },
+  effects: (use) => (has(use.line, "D", "delete") ? destroyed(use, use.line.operands.slice(0, 1), { does: "delete", of: "rows" }) : []),
+};
+
+const mongorestore: Tool = {
+  names: ["mongorestore", "mongoimport"],
+  shape: {
+    short: "hdcup",
+    long: "uri host port db collection username password authenticationDatabase nsInclude nsExclude archive file type".split(" "),
+  },
+  effects: (use) => {
+    const names = [...valuesOf(use.line, "d", "db", "uri"), literal("")].slice(0, 1);
+    return has(use.line, "drop") && !has(use.line, "dryRun") ? destroyed(use, names, { does: "restore", of: "database" }) : [];
+  },
+};
+
+/** `pg_ctl VERB -D FOLDER`; the server stops, and what is stored stays. */
+const pgCtl: Tool = {
+  names: ["pg_ctl", "pg_ctlcluster", "pg_dropcluster", "pg_resetwal"],
+  shape: { short: "DlmopstwU", long: "pgdata log mode options timeout".split(" ") },
+  effects: (use) => {
+    if (has(use.line, "help", "version", "?", "V", "n", "dry-run")) return [];
+    if (use.name === "pg_dropcluster") return destroyed(use, use.line.operands.slice(-1), { does: "drop", of: "database" });
+    if (use.name === "pg_resetwal") return destroyed(use, use.line.operands.slice(0, 1), { does: "truncate", of: "server" });
+    const stops = use.line.operands.some((operand) => operand.text === "stop");
+    return stops ? destroyed(use, [literal("")], { does: "shutdown", of: "server" }) : [];
+  },
+};
+
+export const serverTools: readonly Tool[] = [dropdb, dropuser, pgRestore, dumps, mysqladmin, mysqlimport, mongorestore, pgCtl];

@@ -1,0 +1,230 @@
+/** The table of package managers: which of their words install, publish, take back and let others in. */
+import { headOf, type Value } from "../../../shell/value.ts";
+import type { Part } from "../../deeds.ts";
+import { has, type Line, valuesOf } from "../../options.ts";
+import type { Tool, Use } from "../../tool.ts";
+import { addressParts, indexParts, published, runsPackage, shared, unverifiedHost } from "./sources.ts";
+
+/** Phrases stand in one text with commas between them: `install, pip install`. */
+export type PackageRow = {
+  readonly names: string;
+  /** Options that take a value. */
+  readonly takes: string;
+  readonly installs?: string;
+  /** Fetches a package by its name and runs it at once. */
+  readonly runs?: string;
+  readonly publishes?: string;
+  /** Its words are tasks, in any place. */
+  readonly tasks?: true;
+  /** What is published is taken away from those who use it. */
+  readonly withdraws?: string;
+  /** Somebody else may publish, or gets a key to do so. */
+  readonly grants?: string;
+  /** Options whose value is another registry, or the address of a package. */
+  readonly index?: string;
+  readonly address?: string;
+  /** Options whose value is a host that needs no certificate. */
+  readonly trusts?: string;
+  /** A letter of its own with which it only tells. */
+  readonly tells?: string;
+};
+
+const pip =
+  "index-url extra-index-url trusted-host find-links constraint requirement target prefix root platform python-version proxy cert timeout i c r t f e editable";
+
+const rows: readonly PackageRow[] = [
+  {
+    names: "pip pip2 pip3",
+    takes: pip,
+    installs: "install, wheel, download",
+    index: "i index-url extra-index-url",
+    trusts: "trusted-host",
+  },
+  {
+    names: "pipx",
+    takes: "index-url i spec python suffix pip-args",
+    installs: "install, inject, upgrade",
+    runs: "run",
+    index: "i index-url",
+    address: "spec",
+  },
+  {
+    names: "uv",
+    takes: `${pip} index default-index python p from with directory project group extra publish-url token`,
+    installs: "pip install, add, tool install, sync, pip sync",
+    runs: "tool run",
+    publishes: "publish",
+    index: "index-url extra-index-url index default-index",
+    address: "from with",
+    trusts: "trusted-host allow-insecure-host",
+  },
+  {
+    names: "uvx",
+    takes: "from with python p index-url index default-index",
+    runs: "",
+    address: "from with",
+    index: "index-url index default-index",
+  },
+  {
+    names: "poetry",
+    takes: "source group G directory C P python repository r username u password p extras E",
+    installs: "add, self add",
+    publishes: "publish",
+  },
+  { names: "pdm", takes: "group G project p repository r username u password P", installs: "add", publishes: "publish" },
+  { names: "pipenv", takes: "index i pypi-mirror python requirements r", installs: "install", index: "index i pypi-mirror" },
+  { names: "rye hatch flit", takes: "repository r repo user u token", installs: "add, install", publishes: "publish" },
+  { names: "twine", takes: "repository r repository-url username u password p sign-with config-file cert comment c", publishes: "upload" },
+  { names: "conda mamba micromamba", takes: "name n prefix p channel c file f", installs: "install, create" },
+  { names: "easy_install", takes: "i index-url f find-links d", installs: "", index: "i index-url" },
+  {
+    names: "cargo",
+    takes:
+      "git branch tag rev path version registry index root features F package p target target-dir manifest-path profile jobs j bin example test bench token vers message-format color config Z",
+    installs: "install, add",
+    publishes: "publish",
+    withdraws: "yank",
+    grants: "owner",
+    tells: "n",
+    index: "index",
+    address: "git",
+  },
+  {
+    names: "gem",
+    takes: "v version i install-dir n bindir s source P trust-policy p http-proxy a add r remove k key otp host",
+    installs: "install, update",
+    publishes: "push",
+    withdraws: "yank",
+    grants: "owner",
+    index: "s source",
+  },
+  {
+    names: "bundle bundler",
+    takes: "git gemfile path jobs j group source s version v",
+    installs: "add",
+    index: "source s",
+    address: "git",
+  },
+  { names: "composer", takes: "working-dir d repository-url prefer-install", installs: "require, install" },
+  {
+    names: "luarocks",
+    takes: "server only-server tree api-key temp-key",
+    installs: "install",
+    publishes: "upload",
+    index: "server only-server",
+  },
+  {
+    names: "dotnet",
+    takes: "source s api-key k version v framework f output o configuration c runtime r",
+    installs: "add package, tool install",
+    publishes: "nuget push",
+    withdraws: "nuget delete",
+    index: "source s",
+  },
+  {
+    names: "nuget",
+    takes: "Source ApiKey Version OutputDirectory",
+    installs: "install",
+    publishes: "push",
+    withdraws: "delete",
+    index: "Source",
+  },
+  { names: "cabal", takes: "username u password p token t project-file", installs: "install", publishes: "upload" },
+  { names: "stack", takes: "resolver stack-yaml", installs: "install", publishes: "upload" },
+  { names: "opam", takes: "switch", installs: "install", publishes: "publish" },
+  {
+    names: "dart flutter pub",
+    takes: "server directory C",
+    installs: "pub add, pub global activate",
+    publishes: "pub publish, publish, lish",
+    grants: "pub uploader, uploader",
+    address: "git-url",
+  },
+  { names: "pod", takes: "sources", installs: "install", publishes: "trunk push", withdraws: "trunk delete", grants: "trunk add-owner" },
+  { names: "cpan cpanm", takes: "mirror M l L", installs: "", index: "mirror" },
+  { names: "vsce ovsx", takes: "p pat o out i packagePath", publishes: "publish", withdraws: "unpublish" },
+  { names: "jsr", takes: "token config", installs: "add", publishes: "publish" },
+  {
+    names: "mvn mvnw",
+    tasks: true,
+    takes: "f file P pl s settings T t l D",
+    publishes: "deploy, deploy:deploy, deploy:deploy-file, release:perform",
+  },
+  {
+    names: "gradle gradlew",
+    tasks: true,
+    takes: "p project-dir b build-file c P D x init-script I g",
+    publishes: "publish, publishAllPublicationsToMavenRepository, uploadArchives, publishPlugins",
+  },
+  { names: "sbt", tasks: true, takes: "D", publishes: "publish, publishSigned, sonatypeBundleRelease" },
+  { names: "brew", takes: "", installs: "install, reinstall, upgrade" },
+];
+
+export const managers: readonly Tool[] = rows.map((row) => ({
+  names: row.names.split(" "),
+  verbs: 1,
+  shape: shapeFrom(row.takes),
+  effects: (use) => managed(use, row),
+}));
+
+export function shapeFrom(takes: string): Tool["shape"] {
+  const names = takes.split(" ").filter((name) => name !== "");
+  return { short: names.filter((name) => name.length === 1).join(""), long: names.filter((name) => name.length > 1), exact: true };
+}
+
+const telling = "dry-run simulate help h version V list l local-only".split(" ");
+
+export function managed({ line, name }: Use, row: PackageRow): readonly Part[] {
+  if (row.tells !== undefined && has(line, row.tells)) return [];
+  if (has(line, ...telling.filter((option) => !row.takes.split(" ").includes(option)))) return [];
+  const operands = line.operands;
+  const resource = (count: number): string => [name, ...operands.slice(count).map(({ text }) => text)].join(" ");
+  const count = (phrases: string | undefined): number | undefined =>
+    row.tasks === true ? taskIn(phrases, operands) : wordsIn(phrases, operands);
+  const installs = count(row.installs) ?? count(row.runs);
+  const [publishes, withdraws, grants] = [row.publishes, row.withdraws, row.grants].map(count);
+  const first = count(row.runs) === undefined ? undefined : operands[count(row.runs) as number];
+  return [
+    ...(installs === undefined
+      ? []
+      : [...addressParts([...operands.slice(installs), ...named(line, row.address), ...editable(line, row)]), ...indexes(line, row)]),
+    ...(first === undefined ? [] : [runsPackage(first, name)]),
+    ...(publishes === undefined ? [] : [published(name)]),
+    ...(withdraws === undefined ? [] : [shared("withdraw", resource(withdraws), "destroy")]),
+    ...(grants === undefined || !givesAccess(line, operands.slice(grants)) ? [] : [shared("grant", resource(grants), "update")]),
+  ];
+}
+
+function taskIn(tasks: string | undefined, operands: readonly Value[]): number | undefined {
+  const at = operands.findIndex(({ text }) => tasks?.split(", ").includes(text.replace(/^.*:(?=publish)/, "")) === true);
+  return at < 0 ? undefined : at + 1;
+}
+
+/** How many operands the phrase takes that the line begins with. */
+function wordsIn(phrases: string | undefined, operands: readonly Value[]): number | undefined {
+  if (phrases === undefined) return undefined;
+  const said = operands.map((word) => headOf(word));
+  const found = phrases.split(", ").find((phrase) => {
+    const words = phrase.split(" ").filter((word) => word !== "");
+    return words.every((word, position) => said[position] === word) && (words.length > 0 || phrases === "");
+  });
+  return found?.split(" ").filter((word) => word !== "").length;
+}
+
+function named(line: Line, names: string | undefined): readonly Value[] {
+  return names === undefined ? [] : valuesOf(line, ...names.split(" "));
+}
+
+function editable(line: Line, { takes }: PackageRow): readonly Value[] {
+  return takes.includes("editable") ? valuesOf(line, "e", "editable") : [];
+}
+
+function indexes(line: Line, row: PackageRow): readonly Part[] {
+  const trusted = row.trusts === undefined ? [] : valuesOf(line, ...row.trusts.split(" "));
+  return [...indexParts(row.index === undefined ? [] : valuesOf(line, ...row.index.split(" "))), ...trusted.map(unverifiedHost)];
+}
+
+/** Looking who has access gives it to nobody. */
+function givesAccess(line: Line, words: readonly Value[]): boolean {
+  return has(line, "a", "add") || words.some(({ text }) => /^(add|set|grant|create|transfer)$/.test(text));
+}

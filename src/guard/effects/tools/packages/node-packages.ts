@@ -1,0 +1,160 @@
+/** npm, pnpm, yarn and npx: the scripts of `package.json` that they run, what they fetch, and what they publish. */
+import { absolutePath, folderOf, nameOf } from "../../../../base/path.ts";
+import { headOf, hole, literal, type Value } from "../../../shell/value.ts";
+import type { Part } from "../../deeds.ts";
+import { has, type Line, readLine, valuesOf } from "../../options.ts";
+import type { Run } from "../../run.ts";
+import { fileText, type FileText, textAbove } from "../../scripts/file-text.ts";
+import { hasScript, scriptSteps } from "../../scripts/package-scripts.ts";
+import { runsOf, type Step } from "../../scripts/step.ts";
+import type { Tool, Use } from "../../tool.ts";
+import { managed, type PackageRow, shapeFrom } from "./managers.ts";
+import { addressParts, runsPackage } from "./sources.ts";
+import { settingParts, settingRuns } from "./settings.ts";
+
+const takes =
+  "registry prefix C dir cwd workspace w filter F loglevel tag otp access p package c call script-shell cache userconfig globalconfig omit include network-concurrency";
+
+const row: PackageRow = {
+  names: "",
+  takes,
+  installs:
+    "install, i, add, in, ins, isntall, ci, clean-install, install-test, update, up, upgrade, create, init, link, global add, import",
+  runs: "exec, x, dlx, create",
+  publishes: "publish, npm publish",
+  withdraws: "unpublish, npm unpublish",
+  grants: "owner, access, team, org, token, npm owner, profile",
+  index: "registry",
+};
+
+export const nodePackages: readonly Tool[] = [
+  { names: ["npm", "pnpm", "yarn", "yarnpkg", "cnpm"], shape: shapeFrom(takes), verbs: 1, effects: npmParts, runs: npmRuns },
+  { names: ["npx", "bunx", "pnpx"], shape: shapeFrom(oneOffTakes()), effects: oneOffParts, runs: oneOffRuns },
+];
+
+function npmParts(use: Use): readonly Part[] {
+  const isOneOff = /^(exec|x|dlx)$/.test(use.line.operands[0]?.text ?? "");
+  const parts = managed(use, isOneOff ? { ...row, runs: "" } : row);
+  const [, program] = use.line.operands;
+  const fetched = isOneOff && program !== undefined && !isInstalled(program, use) ? packageParts(program, use) : [];
+  return [...parts.filter(({ kind }) => kind !== "execute"), ...fetched, ...settingParts(use)];
+}
+
+/** Scripts of the package that these verbs run, in this order. */
+const lifecycle: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "install i ci clean-install in ins add": "preinstall install postinstall prepublish preprepare prepare postprepare",
+    "test t tst": "pretest test posttest",
+    start: "prestart start poststart",
+    stop: "prestop stop poststop",
+    restart: "prerestart restart postrestart",
+    "publish pack": "prepublishOnly prepack prepare postpack publish postpublish",
+    version: "preversion version postversion",
+  }).flatMap(([verbs, scripts]) => verbs.split(" ").map((verb) => [verb, scripts.split(" ")] as const)),
+);
+
+const running: ReadonlySet<string> = new Set(["run", "run-script", "rum", "urn"]);
+
+function npmRuns(use: Use): readonly Run[] {
+  const [verb, ...rest] = use.line.operands;
+  if (has(use.line, "help", "h", "version", "v")) return [];
+  const file = packageFile(use);
+  const own = settingRuns(use);
+  if (file === undefined || verb?.known === false) return own;
+  return [...own, ...runsOf(scriptsRun(file, { verb: verb?.text, rest, use }), use)];
+}
+
+type Asked = { readonly verb: string | undefined; readonly rest: readonly Value[]; readonly use: Use };
+
+function scriptsRun(file: FileText, { verb, rest, use }: Asked): readonly Step[] {
+  const isQuiet = has(use.line, "ignore-scripts");
+  if (verb === undefined) return use.name.startsWith("yarn") && !isQuiet ? named(file, lifecycle.get("install") ?? []) : [];
+  const [script, ...args] = rest;
+  if (running.has(verb))
+    return script?.known === true ? withNeighbours(file, script.text, { args: argsBehind(use, script, args), use }) : [];
+  const scripts = lifecycle.get(verb);
+  if (scripts !== undefined && !(/^(i|in|ins|add)/.test(verb) && rest.length > 0)) return isQuiet ? [] : named(file, scripts);
+  // yarn and pnpm take the name of a script for a verb.
+  const isName = use.name !== "npm" && scripts === undefined && hasScript(file, verb);
+  return isName ? withNeighbours(file, verb, { args: rest, use }) : [];
+}
+
+function named(file: FileText, scripts: readonly string[]): readonly Step[] {
+  return scripts.flatMap((script) => scriptSteps(file, script));
+}
+
+type Called = { readonly args: readonly Value[]; readonly use: Use };
+
+/** `prebuild` runs before `build` and `postbuild` behind it. */
+function withNeighbours(file: FileText, script: string, { args, use }: Called): readonly Step[] {
+  const words = args.length === 0 ? "" : ` ${args.map(quoted).join(" ")}`;
+  const own = scriptSteps(file, script, { words });
+  return has(use.line, "ignore-scripts") ? own : [...scriptSteps(file, `pre${script}`), ...own, ...scriptSteps(file, `post${script}`)];
+}
+
+function quoted({ known, text }: Value): string {
+  if (!known) return hole;
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Behind `--` everything is for the script, options as well. */
+function argsBehind({ words }: Use, script: Value, args: readonly Value[]): readonly Value[] {
+  const dashes = words.findIndex((word) => word.text === "--");
+  return dashes >= 0 && dashes > words.indexOf(script) ? words.slice(dashes + 1) : args;
+}
+
+function packageFile(use: Use): FileText | undefined {
+  const [folder] = valuesOf(use.line, "prefix", "C", "dir", "cwd");
+  if (has(use.line, "workspace", "w", "filter", "F") || folder?.known === false) return undefined;
+  return folder === undefined ? textAbove(["package.json"], use) : fileText(`${folder.text}/package.json`, use);
+}
+
+function oneOffTakes(): string {
+  return "p package c call registry";
+}
+
+function oneOffParts(use: Use): readonly Part[] {
+  if (has(frontOf(use), "version", "v", "help", "h")) return [];
+  const front = frontOf(use);
+  const packages = valuesOf(front, "p", "package");
+  const [program] = front.operands;
+  if (packages.length > 0) return packages.flatMap((one) => packageParts(one, use));
+  return program === undefined || isInstalled(program, use) || has(front, "no-install", "no") ? [] : packageParts(program, use);
+}
+
+function oneOffRuns(use: Use): readonly Run[] {
+  const front = frontOf(use);
+  const texts = valuesOf(front, "c", "call").map((text): Run => ({ as: "shell", text, via: use.name }));
+  const [program, ...args] = front.operands;
+  if (program === undefined || texts.length > 0) return texts;
+  const name = program.known ? literal(program.text.replace(/(?<=.)@[^/]*$/, "").replace(/^@[\w.-]+\//, "")) : program;
+  return [{ as: "words", words: [name, ...args], via: use.name }];
+}
+
+function frontOf(use: Use): Line {
+  return readLine(use.words, use.line.shape, true);
+}
+
+/** What the project has installed is no download. */
+function isInstalled(program: Value, { place }: Use): boolean {
+  const name = nameOf(program.text.replace(/(?<=.)@[^/]*$/, ""));
+  if (!program.known || !place.cwd.known) return false;
+  let folder = place.cwd.text;
+  for (let step = 0; step < 4; step += 1) {
+    const entry = place.ground.world.entry(absolutePath(`node_modules/.bin/${name}`, folder));
+    if (entry.known && entry.value.kind !== "absent") return true;
+    if (folder === place.ground.project) return false;
+    folder = folderOf(folder);
+  }
+  return false;
+}
+
+function packageParts(spec: Value, use: Use): readonly Part[] {
+  const address = addressParts([spec]);
+  const isShorthand = /^[\w.-]+\/[\w.-]+(#.*)?$/.test(headOf(spec));
+  return address.length > 0
+    ? address
+    : isShorthand
+      ? addressParts([{ ...spec, text: `github:${spec.text}` }])
+      : [runsPackage(spec, use.name)];
+}

@@ -1,0 +1,6 @@
+/** The table of tools that fetch, publish and run packages. */
+import type { Tool } from "../../tool.ts";
+import { managers } from "./managers.ts";
+import { nodePackages } from "./node-packages.ts";
+
+export const packages: readonly Tool[] = [...managers, ...nodePackages];

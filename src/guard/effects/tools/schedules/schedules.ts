@@ -1,0 +1,7 @@
+/** The table of tools that have something run later. */
+import type { Tool } from "../../tool.ts";
+import { at } from "./at.ts";
+import { crontab } from "./crontab.ts";
+import { units } from "./units.ts";
+
+export const schedules: readonly Tool[] = [at, crontab, ...units];

@@ -1,0 +1,29 @@
+/** Timers that systemd-run makes, and schedulers that keep a command for later. */
+import { persistPart, type Part } from "../../deeds.ts";
+import { has } from "../../options.ts";
+import type { Tool } from "../../tool.ts";
+import { partsByVerb, verbsOf, type VerbUse } from "../../verbs.ts";
+
+const lasting = (use: VerbUse): readonly Part[] => [persistPart("schedule", `${use.name} ${use.verb}`)];
+
+/** Programs that are told to start something at every login or boot. */
+const keepers: Tool = {
+  names: ["pm2", "schtasks", "schtasks.exe"],
+  shape: { short: "", long: [] },
+  effects: (use) => {
+    if (use.name.startsWith("schtasks"))
+      return use.words.some((word) => /^\/create$/i.test(word.text)) ? [persistPart("schedule", "a task")] : [];
+    return use.name === "pm2" ? partsByVerb(use, verbsOf({ "startup save": lasting })) : [];
+  },
+};
+
+const timers: Tool = {
+  names: ["systemd-run"],
+  shape: { short: "", long: [] },
+  effects: (use) =>
+    has(use.line, "on-calendar", "on-active", "on-boot", "on-startup", "on-unit-active", "on-unit-inactive", "timer-property")
+      ? [persistPart("schedule", "a timer")]
+      : [],
+};
+
+export const units: readonly Tool[] = [keepers, timers];

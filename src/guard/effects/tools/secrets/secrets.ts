@@ -1,0 +1,6 @@
+/** The table of tools that keep, hand out or transform secrets. */
+import type { Tool } from "../../tool.ts";
+import { ciphers } from "./ciphers.ts";
+import { keepers } from "./keepers.ts";
+
+export const secrets: readonly Tool[] = [...ciphers, ...keepers];

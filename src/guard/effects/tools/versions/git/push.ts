@@ -1,0 +1,27 @@
+/** git push and its kin: what others get, and what of theirs is overwritten. */
+import type { Target } from "../../../../effect.ts";
+import { literal, type Value } from "../../../../shell/value.ts";
+import type { Part } from "../../../deeds.ts";
+import { has } from "../../../options.ts";
+import { type Rows, taking, type Verb } from "./verb.ts";
+
+export const push: Rows = {
+  push: { shape: taking("o", "repo push-option receive-pack exec recurse-submodules"), effects: pushes },
+  "send-pack http-push": { shape: taking("", "receive-pack exec"), effects: pushes },
+};
+
+function pushes(verb: Verb): readonly Part[] {
+  const [remote, ...refs] = verb.line.operands;
+  const isForced = has(verb.line, "f", "force", "mirror", "prune");
+  const isDeleting = has(verb.line, "d", "delete");
+  if (has(verb.line, "n", "dry-run", "h", "help")) return [];
+  const targets = refs.length === 0 ? [literal("")] : refs;
+  return targets.map((ref) => pushed(ref, remote, isForced || isDeleting || /^[+:]./.test(ref.text)));
+}
+
+function pushed(ref: Value, remote: Value | undefined, overwrites: boolean): Part {
+  const branch = ref.text.replace(/^\+/, "").split(":").at(-1) ?? "";
+  const target: Target = { name: remote?.text ?? "the upstream", scope: "remote", known: remote?.known ?? true };
+  if (overwrites) return { kind: "vcs", act: "overwrite-remote", branch, target, loss: "forever" };
+  return { kind: "vcs", act: "publish", branch, target, loss: "nothing" };
+}

@@ -1,0 +1,91 @@
+/** What lies in the repository and in the home: the aliases that a verb may be, and the hooks that a verb sets off. */
+import { absolutePath, isAtOrBelow } from "../../../../../base/path.ts";
+import { literal, type Value } from "../../../../shell/value.ts";
+import type { Run } from "../../../run.ts";
+import { fileText, type FileText } from "../../../scripts/file-text.ts";
+import { type Setting, settingsIn } from "../../../scripts/ini.ts";
+import { runsOf } from "../../../scripts/step.ts";
+import type { Use } from "../../../tool.ts";
+
+/** The folder that git works in. */
+export type Repository = { readonly use: Use; readonly folder: Value };
+
+/** A name that is no verb of git may be an alias; one of the call itself counts first. */
+export function aliasRuns({ use, folder }: Repository, name: string, words: readonly Value[]): readonly Run[] {
+  const found = configs({ use, folder }).flatMap((file) => settingsIn(file.text).map((setting) => ({ setting, path: file.path })));
+  const alias = found.find(({ setting }) => setting.section === "alias" && setting.name === name.toLowerCase());
+  if (alias === undefined) return [];
+  const place = { path: alias.path, line: alias.setting.line, folder: folder.text, args: words };
+  return runsOf([{ ...place, text: aliasText(valueOf(alias.setting)) }], use);
+}
+
+export function aliasText(value: string): string {
+  return `${value.startsWith("!") ? value.slice(1) : `git ${value}`} "$@"`;
+}
+
+/** git takes quotes away and reads what stands behind a backslash. */
+function valueOf({ value }: Setting): string {
+  return value.replace(/\\(["\\])|"/g, (_, escaped: string | undefined) => escaped ?? "");
+}
+
+/** The hooks that a verb sets off. */
+const hooks: ReadonlyMap<string, readonly string[]> = new Map([
+  ["commit", ["pre-commit", "prepare-commit-msg", "commit-msg", "post-commit"]],
+  ["merge", ["pre-merge-commit", "commit-msg", "post-merge"]],
+  ["pull", ["post-merge"]],
+  ["push", ["pre-push"]],
+  ["checkout", ["post-checkout"]],
+  ["switch", ["post-checkout"]],
+  ["rebase", ["pre-rebase", "post-rewrite"]],
+  ["am", ["applypatch-msg", "pre-applypatch", "post-applypatch"]],
+]);
+
+export function hookRuns(
+  { use, folder }: Repository,
+  verb: string,
+  { own, skips }: { readonly own: string | undefined; readonly skips: boolean },
+): readonly Run[] {
+  const names = (hooks.get(verb) ?? []).filter((name) => !skips || !/^(pre-|commit-msg|applypatch)/.test(name));
+  if (names.length === 0 || !folder.known) return [];
+  const files = configs({ use, folder });
+  const set =
+    own ?? files.flatMap(({ text }) => settingsIn(text)).find(({ section, name }) => section === "core" && name === "hookspath")?.value;
+  const top = topOf({ use, folder });
+  if (top === undefined || set === "" || set === "/dev/null") return [];
+  const place =
+    set === undefined
+      ? `${files.find(({ path }) => path.endsWith("/config"))?.path.replace(/\/config$/, "") ?? `${top}/.git`}/hooks`
+      : absolutePath(set.replace(/^~(?=\/)/, use.place.ground.home), top);
+  // husky keeps its own starters in a folder below the one with the hooks.
+  const folders = place.endsWith("/_") ? [place.slice(0, -2)] : [place];
+  return names.flatMap((name) => folders.flatMap((at) => hookRun(`${at}/${name}`, top, use)));
+}
+
+function hookRun(path: string, top: string, use: Use): readonly Run[] {
+  const file = fileText(path, use);
+  if (file === undefined) return [];
+  const { start } = use.place.ground;
+  const via = start !== undefined && path.startsWith(`${start}/`) ? path.slice(start.length + 1) : path;
+  return [{ as: "file", path: literal(path), via, placed: true, folder: literal(top) }];
+}
+
+/** The repository's own settings count before those of the home. */
+function configs(repository: Repository): readonly FileText[] {
+  const { use } = repository;
+  const { home } = use.place.ground;
+  const top = topOf(repository);
+  const own = top === undefined ? [] : [fileText(`${top}/.git/config`, use) ?? linkedConfig(top, use)];
+  return [...own, fileText(`${home}/.gitconfig`, use)].filter((file) => file !== undefined);
+}
+
+/** In a work tree beside the repository, `.git` is a file that tells where the repository lies. */
+function linkedConfig(top: string, use: Use): FileText | undefined {
+  const link = /^gitdir:\s*(\S.*)$/m.exec(fileText(`${top}/.git`, use)?.text ?? "")?.[1];
+  return link === undefined ? undefined : fileText(`${absolutePath(link.trim(), top).replace(/\/worktrees\/[^/]+$/, "")}/config`, use);
+}
+
+function topOf({ use, folder }: Repository): string | undefined {
+  const { project } = use.place.ground;
+  if (!folder.known) return undefined;
+  return project !== undefined && isAtOrBelow(folder.text, project) ? project : folder.text;
+}
