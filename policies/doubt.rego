@@ -63,3 +63,17 @@ ask["doubt.language"] contains doubt.id if {
 	doubt.code in {"dialect", "unread-code"}
 	count(input.effects) == 0
 }
+
+# METADATA
+# title: a script was read in part
+# custom:
+#   id: doubt.partly
+#   because: a script that it runs is too long, or too much its own, to be read as a whole
+#   instead: read the script first, and run in smaller steps what it does
+#   hits: []
+#   misses:
+#   - bash build.sh
+warn["doubt.partly"] contains doubt.id if {
+	some doubt in input.doubts
+	doubt.code == "partly-read"
+}

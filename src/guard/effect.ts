@@ -146,4 +146,4 @@ export type EffectKind = Deed["kind"];
 export type Doubt = { readonly code: DoubtCode; readonly what: string; readonly span: Span };
 
 /** `malformed`: no shell would take it, and no other reading of its words does harm. */
-export type DoubtCode = "unparsed" | "malformed" | "unread-code" | "unknown-program" | "unknown-tool" | "bound" | "dialect";
+export type DoubtCode = "unparsed" | "malformed" | "partly-read" | "unread-code" | "unknown-program" | "unknown-tool" | "bound" | "dialect";

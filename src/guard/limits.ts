@@ -6,6 +6,8 @@ export const limits = {
   shellBytes: 256 * 1024,
   /** Characters parsed in one call, scripts that are run or sourced again and again included. More: the doubt `bound`. */
   parsedChars: 1024 * 1024,
+  /** Bytes of a script on disk that are looked at. More: the doubt `partly-read`. */
+  scriptBytes: 48 * 1024,
   /** Scripts inside scripts: `bash -c`, `eval`, substitutions, functions. Deeper: the doubt `bound`. */
   shellDepth: 24,
   /** Simple commands and rounds of loops looked at in one call. More: the doubt `bound`, and nothing further is walked. */
@@ -24,6 +26,8 @@ export const limits = {
   loopValues: 16,
   /** Rounds after which a loop must have settled. More: everything that a variable can hold counts as unknown. */
   loopRounds: 4,
+  /** Names of a folder that are asked for at once to see which agents are there. More: each is asked for by itself. */
+  presenceNames: 512,
   /** Questions to World in one call. More: every further answer is "not known", and the doubt `bound`. */
   questions: 2_000,
   /** Bytes of one text, names of one folder, entries of one tree: World looks at no more, whatever is asked for. More: "not whole". */

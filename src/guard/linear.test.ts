@@ -28,14 +28,15 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
 };
 
 const sizes = [400, 800] as const;
-const tries = 7;
+const tries = 20;
 
 for (const [name, shape] of Object.entries(shapes)) {
   test(`linear: ${name}`, () => {
     const [small, large] = sizes.map((size) => shape(size)) as [string, string];
-    decisionOn(small, guard);
-    const ratios = Array.from({ length: tries }, () => spent(large) / spent(small));
+    for (const text of [small, large]) decisionOn(text, guard);
     // The least of several: another program may get in the way of one, but not of each.
+    const ratios = [spent(large) / spent(small)];
+    while (Math.min(...ratios) > 2.5 && ratios.length < tries) ratios.push(spent(large) / spent(small));
     assert.ok(Math.min(...ratios) <= 2.5, `grew by ${ratios.map((ratio) => ratio.toFixed(1)).join(", ")}`);
   });
 }

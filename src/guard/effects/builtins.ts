@@ -7,7 +7,7 @@ import type { Invocation } from "./invocation.ts";
 import { lookupIn } from "./lookup.ts";
 import { readLine } from "./options.ts";
 import { printInto, readLineInto, readLinesInto } from "./reading-in.ts";
-import { copyOf, type Reading, type Scene, setVariable } from "./scene.ts";
+import { copyOf, everyName, type Reading, type Scene, setVariable } from "./scene.ts";
 import { runTrap } from "./subshells.ts";
 import { moved } from "./targets.ts";
 
@@ -69,6 +69,7 @@ function setNamed(_: Reading, scene: Scene, { words }: Invocation): Flow {
   for (const word of rest) {
     const name = /^(\w+)(\+?=)?/.exec(headOf(word));
     if (name === null || /^[-+]/.test(word.text)) continue;
+    if (program?.text === "export" || flags.includes("x")) scene.exported.add(name[1] as string);
     declareOne(scene, {
       name: name[1] as string,
       word,
@@ -128,6 +129,7 @@ function setWords(_: Reading, scene: Scene, { words }: Invocation): Flow {
     { short: "o", long: [] },
     true,
   );
+  if (words.some((word) => /^-\w*a/.test(word.text) || word.text === "allexport")) scene.exported.add(everyName);
   const dashes = words.some((word) => word.text === "--" || word.text === "-");
   if (dashes || line.operands.length > 0) scene.variables.set("@", listValue(line.operands.filter((word) => word.text !== "-")));
   return noFlow;

@@ -47,6 +47,8 @@ export function runCommand(reading: Reading, scene: Scene, node: Command): Flow 
   const redirects = redirecting(reading, scene, node.redirects);
   const stdin = inputOf(scene, redirects);
   const before = assign(reading, scene, parts.prefix);
+  const handed = words.length === 0 ? [] : before.map(([name]) => name).filter((name) => !scene.exported.has(name));
+  for (const name of handed) scene.exported.add(name);
   const env = new Map(before.flatMap(([name]) => entryOf(scene, name)));
   if (words.length > 0) obey(reading, scene, { words, span, stdin, env });
   scene.here.succeeded = undefined;
@@ -54,6 +56,7 @@ export function runCommand(reading: Reading, scene: Scene, node: Command): Flow 
   const named = runNamed(reading, opened(scene, redirects), { words, span, stdin, env });
   const flow = words.length === 0 ? (redirects.inputs.get("0") ?? named) : named;
   if (node.redirects.length > 0 || !tellsHowItEnds(scene, words[0])) scene.here.succeeded = undefined;
+  for (const name of handed) scene.exported.delete(name);
   if (words.length > 0) for (const [name, value] of before) restore(scene, name, value);
   const left = redirected(reading, scene, { redirects, flow: isBareExec(words) ? keepOpen(scene, redirects) : flow });
   feedRest(reading, readers);

@@ -59,7 +59,8 @@ export function worstCargo(found: readonly Cargo[]): Cargo {
 /** What is left when only some of the lines are let through, in whatever order. */
 export function selected(stdin: Flow | undefined): Flow {
   const { everything: _, ...through } = passedThrough(stdin);
-  return stdin?.below === undefined ? through : { ...through, below: stdin.below };
+  if (stdin?.below === undefined) return through;
+  return { ...through, below: stdin.below, ...(stdin.named === undefined ? {} : { named: stdin.named }) };
 }
 
 /** What a filter makes of its input: another text that holds the same and is no more trusted. */

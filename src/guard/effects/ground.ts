@@ -1,5 +1,5 @@
 /** Ground: the places that a call stands on, worked out once: home, project, what is guarded. */
-import { absolutePath, folderOf, isAtOrBelow, isBelow } from "../../base/path.ts";
+import { absolutePath, folderOf, isAtOrBelow, isBelow, nameOf } from "../../base/path.ts";
 import type { Call } from "../call.ts";
 import type { Elsewhere } from "../effect.ts";
 import { limits } from "../limits.ts";
@@ -94,7 +94,7 @@ function formsOf({ home, project, guarded, world }: Places): Forms {
   // A link that leads to a place of many projects does not make all of them this one.
   const own = projects.filter((path) => path === project || !isCommon(path, homes));
   const bases = [...projects, ...homes];
-  const isThere = remembered((folder) => isPresent(world, folder));
+  const isThere = presenceIn(world);
   // What lies in the system is no link that a call could have made, and most agents have no folder here: then nothing below it is one.
   const mine = guarded.filter((path) => !isSystemPath(path) && isThere(topFolder(path, bases)));
   return { homes, projects: own, guarded: [...new Set([...guarded, ...both(mine)])] };
@@ -106,9 +106,16 @@ function topFolder(path: string, bases: readonly string[]): string {
   return `${base}/${path.slice(base.length + 1).split("/", 1)[0] ?? ""}`;
 }
 
-function isPresent(world: World, path: string): boolean {
-  const entry = world.entry(path);
-  return !entry.known || entry.value.kind !== "absent";
+/** One look into a folder answers for all that may lie in it. */
+function presenceIn(world: World): (path: string) => boolean {
+  const listed = remembered((folder) => world.names(folder, limits.presenceNames));
+  const entry = remembered((path) => world.entry(path));
+  return (path) => {
+    const list = listed(folderOf(path));
+    if (list.known && list.value.whole) return list.value.names.includes(nameOf(path));
+    const seen = entry(path);
+    return !seen.known || seen.value.kind !== "absent";
+  };
 }
 
 export function resolvedIn(world: World, path: string): string {

@@ -189,7 +189,9 @@ function placed(use: Use, row: Managed, { verb, words }: { readonly verb: string
   return {
     verb,
     resource,
-    environment: isProduction ? "production" : environmentAmong(where, row.of === "container" ? [] : [...words, ...valuesOf(use.line, ...listed(row.about))]),
+    environment: isProduction
+      ? "production"
+      : environmentAmong(where, row.of === "container" ? [] : [...words, ...valuesOf(use.line, ...listed(row.about))]),
     ...(row.of === undefined ? {} : { of: row.of }),
     target: { name, scope: "remote", known: names.every((value) => value.known) },
     isOwn: isOwnMachine(where),

@@ -15,7 +15,10 @@ export function mayDoHarm(reading: Reading, scene: Scene, text: string): boolean
     const invocation = { words: words.map(literal), span, stdin: undefined };
     reading.walk.words({ ...reading, findings }, copyOf(scene, { depth: scene.depth + 1, within: span }), invocation);
   }
-  return findings.doubts.length > 0 || findings.effects.some((effect) => effect.kind !== "read" && !(effect.kind === "network" && effect.carrying === "nothing"));
+  return (
+    findings.doubts.length > 0 ||
+    findings.effects.some((effect) => effect.kind !== "read" && !(effect.kind === "network" && effect.carrying === "nothing"))
+  );
 }
 
 /** More stretches than this are not looked at: they may do harm. */

@@ -1,4 +1,5 @@
 /** A table of paths that weigh more than the place where they lie: secrets, what starts by itself, who may come in, what was noted. */
+import { isAtOrBelow } from "../../base/path.ts";
 import type { Nature } from "../effect.ts";
 import { lookalikes, secretPaths } from "./secret-paths.ts";
 
@@ -34,6 +35,13 @@ export function natureOf(path: string, homes: readonly string[]): Nature | undef
   const form = withTilde(path, homes);
   if (isSecret.test(form) && !isLookalike.test(form)) return "secret";
   return rows.find(([, pattern]) => pattern.test(form))?.[0];
+}
+
+/** What some paths below these folders are, of which the last name may be known. */
+export function natureBelow(folders: readonly string[], named: string, homes: readonly string[]): Nature | undefined {
+  const insides = folders.flatMap((folder) => [folder, ...homes.filter((home) => isAtOrBelow(home, folder))]);
+  const paths = named === "" ? folders : insides.map((folder) => `${folder}/${named}`);
+  return [...folders, ...paths].map((path) => natureOf(path, homes)).find((nature) => nature !== undefined);
 }
 
 /** A secret itself, or a folder so wide that secrets lie in it. */

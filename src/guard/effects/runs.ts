@@ -63,7 +63,10 @@ function runOne(reading: Reading, scene: Scene, { invocation, run }: One): Flow 
 function sceneOf(scene: Scene, invocation: Invocation, run: Run): Scene {
   const there = run.on === undefined ? copyOf(scene) : sceneThere(scene);
   if ("args" in run && run.args !== undefined) there.variables.set("@", listValue(run.args));
-  for (const [name, value] of run.variables ?? []) there.variables.set(name, value);
+  for (const [name, value] of run.variables ?? []) {
+    there.variables.set(name, value);
+    there.exported.add(name);
+  }
   if (run.folder !== undefined) there.here.cwd = run.folder;
   return {
     ...there,

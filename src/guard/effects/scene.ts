@@ -35,6 +35,8 @@ export type Scene = {
   readonly aliases: Map<string, Value>;
   /** What the open descriptors give to whoever reads them, by their number. */
   readonly descriptors: Map<string, Flow>;
+  /** The names that programs started from here are given. */
+  readonly exported: Set<string>;
   /** The variables that end with the function that runs. */
   readonly locals: Set<string>;
   /** What this shell runs when it ends, or when something happens to it. */
@@ -86,6 +88,7 @@ export function firstScene({ cwd, home }: { readonly cwd: string; readonly home:
     functions: new Map(),
     aliases: new Map(),
     descriptors: new Map(),
+    exported: new Set(["HOME", "PATH", "PWD", "@"]),
     locals: new Set(),
     traps: [],
     calls: [],
@@ -102,7 +105,8 @@ export function firstScene({ cwd, home }: { readonly cwd: string; readonly home:
 export function copyOf(scene: Scene, changes: Partial<Scene> = {}): Scene {
   const { here, variables, functions, aliases, descriptors } = scene;
   const maps = { variables: new Map(variables), functions: new Map(functions), aliases: new Map(aliases) };
-  const copy = { ...scene, here: { ...here }, ...maps, descriptors: new Map(descriptors), ...changes };
+  const sets = { descriptors: new Map(descriptors), exported: new Set(scene.exported) };
+  const copy = { ...scene, here: { ...here }, ...maps, ...sets, ...changes };
   if ("stdin" in changes) copy.descriptors.delete("0");
   return copy;
 }
@@ -152,6 +156,7 @@ function joinRest(scene: Scene, branches: readonly Scene[]): boolean {
   scene.here.taken = takenIn(branches);
   const count = sizeOf(scene);
   for (const branch of branches) {
+    for (const name of branch.exported) scene.exported.add(name);
     for (const [name, value] of branch.aliases) scene.aliases.set(name, value);
   }
   const names = new Set(branches.flatMap((branch) => [...branch.functions.keys()]));
@@ -177,6 +182,7 @@ function sizeOf(scene: Scene): number {
 /** What happened there happened here. */
 export function takeOver(scene: Scene, end: Scene): void {
   Object.assign(scene.here, end.here);
+  for (const name of end.exported) scene.exported.add(name);
   for (const [number, flow] of end.descriptors) scene.descriptors.set(number, flow);
   for (const [name, value] of end.variables) scene.variables.set(name, value);
   for (const [name, bodies] of end.functions) scene.functions.set(name, bodies);
@@ -187,6 +193,26 @@ export function takeOver(scene: Scene, end: Scene): void {
 export function forgetAll(scene: Scene): void {
   for (const name of scene.variables.keys()) scene.variables.set(name, unknownValue(`$${name}`));
   Object.assign(scene.here, { cwd: unknownValue("$PWD"), before: unknownValue("$OLDPWD"), aside: [], succeeded: undefined });
+}
+
+/** A program of its own: it has what was exported, and a function only where that was exported as well, which nobody follows. */
+export function becomeProgram(scene: Scene, { ground }: Reading): void {
+  const isGiven = (name: string): boolean => scene.exported.has(name) || (isEnvironmental(name) && isSet(ground, name));
+  if (!scene.exported.has(everyName)) for (const name of [...scene.variables.keys()]) if (!isGiven(name)) scene.variables.delete(name);
+  for (const [name, bodies] of scene.functions) scene.functions.set(name, [...new Set([...bodies, notDefined])]);
+}
+
+/** What `set -a` exports. */
+export const everyName = "*";
+
+/** By custom only such names come from outside. */
+function isEnvironmental(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+function isSet({ world }: Ground, name: string): boolean {
+  const answer = world.variable(name);
+  return !answer.known || answer.value !== null;
 }
 
 /** Has anything changed since then that decides what a script does? */

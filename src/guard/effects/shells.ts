@@ -5,7 +5,7 @@ import { type Flow, listValue, type Value } from "../shell/value.ts";
 import { noFlow } from "./flows.ts";
 import type { Invocation } from "./invocation.ts";
 import { has, readLine, valuesOf } from "./options.ts";
-import type { Reading, Scene } from "./scene.ts";
+import { becomeProgram, type Reading, type Scene } from "./scene.ts";
 import { subshell } from "./subshells.ts";
 import { pathTarget } from "./targets.ts";
 import { runFile, runInput, runText, type TextRun } from "./texts.ts";
@@ -24,6 +24,7 @@ function startShell(reading: Reading, inner: Scene, invocation: Invocation): Flo
   const [program, ...words] = invocation.words as [Value, ...Value[]];
   const line = readLine(withoutPlus(words), shape, true);
   for (const file of valuesOf(line, "rcfile", "init-file")) runFile(reading, inner, { ...invocation, text: file, language: "shell" });
+  becomeProgram(inner, reading);
   const [text, ...rest] = line.operands;
   const isInline = has(line, "c");
   const behind = isInline ? rest.slice(1) : has(line, "s") ? line.operands : rest;

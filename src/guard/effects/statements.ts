@@ -25,7 +25,7 @@ import { lookupIn } from "./lookup.ts";
 import { mayDoHarm } from "./may-do-harm.ts";
 import { feedRest } from "./receivers.ts";
 import { opened, redirected, redirecting } from "./redirects.ts";
-import { copyOf, join, type Reading, type Scene } from "./scene.ts";
+import { copyOf, join, type Reading, type Scene, spanOf } from "./scene.ts";
 import { subshell } from "./subshells.ts";
 
 type List = Script | CompoundList;
@@ -80,6 +80,9 @@ export function walkNode(reading: Reading, scene: Scene, node: PipelineNode | An
       return walkRedirected(reading, scene, node);
     case "Function":
       scene.functions.set(node.name.value, [node.body]);
+      // This one is called by the shell, whenever there is no program of some name.
+      if (/^command_not_found_handler?$/.test(node.name.value))
+        walkNode(reading, copyOf(scene, { certainty: "possible", depth: scene.depth + 1 }), node.body);
       return noFlow;
     case "Coproc":
       return walkCoproc(reading, scene, node);
@@ -89,6 +92,8 @@ export function walkNode(reading: Reading, scene: Scene, node: PipelineNode | An
     case "ArithmeticCommand": {
       const number = arithmetic(node.expression, numbersIn(lookupIn(reading, scene)));
       scene.here.succeeded = number === undefined ? undefined : number !== 0n;
+      // A shell without arithmetic commands takes this for one subshell inside another.
+      if (isCommandLike(node.body)) walkText(reading, copyOf(scene, { certainty: "possible", within: spanOf(scene, node) }), node.body);
       return noFlow;
     }
     default:
@@ -130,6 +135,11 @@ function walkAndOr(reading: Reading, scene: Scene, node: AndOr): Flow {
     scene.here.succeeded = undefined;
   }
   return merged(flows);
+}
+
+/** Two words side by side are no arithmetic. */
+function isCommandLike(body: string): boolean {
+  return /^\s*[\w./~-]*[a-zA-Z][\w./-]*\s+[-\w./~$"']/.test(body);
 }
 
 /** Each command of a pipeline is a subshell that reads what the one before it writes. */

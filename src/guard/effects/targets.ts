@@ -3,7 +3,7 @@ import { absolutePath, folderOf, isAtOrBelow, isBelow, nameOf } from "../../base
 import type { Scope, Target } from "../effect.ts";
 import { type Flow, headOf, literal, unknownValue, type Value } from "../shell/value.ts";
 import { type Ground, isSystemPath, isTemporary, resolvedIn, temporaryFolders } from "./ground.ts";
-import { natureOf } from "./natures.ts";
+import { natureBelow, natureOf } from "./natures.ts";
 import { covers, meets } from "./patterns.ts";
 
 export type Place = { readonly ground: Ground; readonly cwd: Value };
@@ -61,13 +61,15 @@ function natureOfPart(value: Value, { ground }: Place): Pick<Target, "nature"> {
 }
 
 /** One of the paths below these folders, or all of them; which one cannot be told. */
-function targetBelow({ below = [], everything }: Flow, place: Place): Target {
+function targetBelow({ below = [], named = "", everything }: Flow, place: Place): Target {
   const targets = below.map((folder) => pathTarget(literal(folder), place, "through"));
   const [first] = targets;
   if (everything === true && first !== undefined)
     return targets.reduce((one, other) => (order[other.scope] < order[one.scope] ? other : one), first);
   const scopes = targets.map(insideOf);
-  return { name: `${below.join(" or ")}/…`, scope: scopes.reduce(strictest, "temp"), known: false };
+  const nature = natureBelow(below, named, place.ground.forms().homes);
+  const weight = nature === undefined ? {} : { nature };
+  return { name: `${below.join(" or ")}/…${named}`, scope: scopes.reduce(strictest, "temp"), known: false, ...weight };
 }
 
 /** What lies in such a folder weighs less than the folder, except where it may be anything. */

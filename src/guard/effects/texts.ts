@@ -8,7 +8,8 @@ import { merged, noFlow } from "./flows.ts";
 import { isSystemPath } from "./ground.ts";
 import { type Invocation, occasion, say } from "./invocation.ts";
 import { type Language, languageOfFile } from "./language.ts";
-import { copyOf, type Reading, type Scene } from "./scene.ts";
+import { readApart } from "./read-apart.ts";
+import { becomeProgram, copyOf, type Reading, type Scene } from "./scene.ts";
 import { mountedAt } from "./targets.ts";
 import { madeAt } from "./written.ts";
 
@@ -115,6 +116,7 @@ const firstLineChars = 128;
 export function runProgramFile(reading: Reading, scene: Scene, invocation: Invocation): void {
   const [program, ...rest] = invocation.words as [Value, ...Value[]];
   const inner = copyOf(scene, { within: invocation.span, depth: scene.depth + 1, left: [], via: [...scene.via, program.text] });
+  becomeProgram(inner, reading);
   inner.variables.set("@", listValue(rest));
   inner.variables.set("0", program);
   if (madeAt(reading, scene, program) !== undefined) runFile(reading, inner, { ...invocation, text: program });
@@ -139,11 +141,13 @@ function runDisk(reading: Reading, scene: Scene, run: Omit<TextRun, "text"> & { 
   const { inside } = reading.ground;
   // What lies elsewhere is a program like any other there, unless it lies here as well.
   if (inside !== undefined) return runMounted(reading, scene, run);
-  const script = reading.ground.world.text(path, limits.shellBytes);
-  if (script.known && script.value.whole) {
-    const source = script.value.text;
+  const script = reading.ground.world.text(path, limits.scriptBytes);
+  if (script.known) {
+    const { text, whole } = script.value;
+    const source = whole ? text : text.slice(0, text.lastIndexOf("\n") + 1);
     const language = run.language ?? languageOfFile(path, source.split("\n", 1)[0] ?? "");
-    return readAs(reading, { ...scene, via: [...scene.via, path] }, { ...run, language, source });
+    const inside = { ...scene, via: [...scene.via, path] };
+    return readApart(reading, { path, span: run.span, whole, read: (apart) => readAs(apart, inside, { ...run, language, source }) });
   }
   const entry = reading.ground.world.entry(path);
   if (entry.known && (entry.value.kind === "absent" || entry.value.kind === "folder")) return { from: "unread" };

@@ -127,6 +127,7 @@ function insideWrapper(reading: Reading, scene: Scene, { wrapping, found, name }
   for (const word of found.assignments) {
     const variable = headOf(word).split("=", 1)[0] as string;
     inner.variables.set(variable, behind(word, variable.length + 1));
+    inner.exported.add(variable);
   }
   obey(reading, inner, { ...wrapping, env: namedIn(inner, found.assignments) });
   return inner;

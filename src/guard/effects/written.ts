@@ -2,7 +2,7 @@
 import { absolutePath } from "../../base/path.ts";
 import type { Flow, Value } from "../shell/value.ts";
 import { merged, noFlow, worstOf } from "./flows.ts";
-import { holdsSecrets, natureOf } from "./natures.ts";
+import { holdsSecrets, natureBelow } from "./natures.ts";
 import { feed } from "./receivers.ts";
 import type { Reading, Scene } from "./scene.ts";
 
@@ -46,8 +46,8 @@ function heldOnDisk(reading: Reading, path: Value, file: string): Flow {
   if (file === "/dev/null") return noFlow;
   const unread: Flow = { from: "unread", origin: path.text, holds: "file" };
   const { homes } = reading.ground.forms();
-  if (!path.known && path.flow?.below?.some((folder) => natureOf(folder, homes) === "secret") === true)
-    return { ...unread, holds: "secret" };
+  const { below, named = "" } = path.flow ?? {};
+  if (!path.known && below !== undefined && natureBelow(below, named, homes) === "secret") return { ...unread, holds: "secret" };
   if (!path.known || !file.startsWith("/")) return unread;
   return { ...unread, file, holds: holdsSecrets(file, homes) ? "secret" : "file" };
 }

@@ -38,6 +38,8 @@ export type Flow = {
   readonly holds?: Held;
   /** Its lines are paths that lie below these folders, and begin with one of them. */
   readonly below?: readonly string[];
+  /** What the last name of each of these paths looks like. */
+  readonly named?: string;
   /** Those paths are all that lies there, the folders themselves included. */
   readonly everything?: true;
 };

@@ -44,10 +44,18 @@ function backendIn(use: Use, folder: Value): readonly Value[] {
   return texts.flatMap((text) => [...sectionIn(text).matchAll(places)].map((match) => literal(match[1] ?? "")));
 }
 
-/** Only what stands in the block about the backend. */
+/** Only what stands in the block about the backend, up to the brace that closes it. */
 function sectionIn(text: string): string {
-  const start = text.search(/backend\b|\bcloud\s*\{|remote_state/);
-  return start < 0 ? "" : text.slice(start, start + sectionChars);
+  const start = text.search(/\bbackend\b|\bcloud\s*\{|\bremote_state\b/);
+  if (start < 0) return "";
+  const section = text.slice(start, start + sectionChars);
+  let depth = 0;
+  for (let at = section.indexOf("{"); at >= 0 && at < section.length; at += 1) {
+    if (section[at] === "{") depth += 1;
+    if (section[at] === "}") depth -= 1;
+    if (depth === 0) return section.slice(0, at);
+  }
+  return section;
 }
 
 const sectionChars = 4096;

@@ -49,3 +49,7 @@ test("a file of no sense is no rules", () => {
   for (const text of ["", "\trm x", ":", "$(", "x: $(", "ifeq\nendif\nendif", "define x"])
     assert.deepEqual(lines(text).length <= 1, true, text);
 });
+
+test("with `.ONESHELL` one shell reads a recipe, so that a folder that was entered holds for all of it", () => {
+  assert.deepEqual(lines(".ONESHELL:\nx:\n\t@cd out\n\trm -rf *\n", ["x"]), ["3 cd out\nrm -rf *"]);
+});

@@ -126,6 +126,7 @@ const linesFollowed = 200;
 export function recipesOf({ rules }: Makefile, targets: readonly string[], scope: MakeScope): readonly RecipeLine[] {
   const named = rules.map((rule) => ({ ...rule, names: wordsIn(made(rule.targets, scope)) }));
   const first = named.flatMap(({ names }) => names).find((name) => !/^\.[^/]*$|%/.test(name));
+  const isOneShell = named.some(({ names }) => names.includes(".ONESHELL"));
   const lines: RecipeLine[] = [];
   const seen = new Set<string>();
   const visit = (target: string): void => {
@@ -139,8 +140,7 @@ export function recipesOf({ rules }: Makefile, targets: readonly string[], scope
       ["<", needs[0] ?? ""],
       ["^", needs.join(" ")],
     ]);
-    for (const { recipe } of own)
-      for (const { text, ...line } of recipe) lines.push({ ...line, text: made(text.replace(/^[\s@+-]+/, ""), { ...scope, automatic }) });
+    for (const { recipe } of own) lines.push(...filledLines(isOneShell ? joined(recipe) : recipe, { ...scope, automatic }));
   };
   for (const target of targets.length > 0 ? targets : first === undefined ? [] : [first]) visit(target);
   return lines.slice(0, linesFollowed);
@@ -148,4 +148,15 @@ export function recipesOf({ rules }: Makefile, targets: readonly string[], scope
 
 function wordsIn(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== "");
+}
+
+/** The marks in front of a line are for make. */
+function filledLines(recipe: readonly RecipeLine[], scope: MakeScope): readonly RecipeLine[] {
+  return recipe.map(({ text, ...line }) => ({ ...line, text: made(text.replace(/^[\s@+-]+/, ""), scope) }));
+}
+
+/** With `.ONESHELL` one shell reads all lines of a recipe. */
+function joined(recipe: readonly RecipeLine[]): readonly RecipeLine[] {
+  const [first] = recipe;
+  return first === undefined ? [] : [{ ...first, text: recipe.map(({ text }) => text).join("\n") }];
 }

@@ -1,8 +1,9 @@
 /** aws: `aws SERVICE VERB-NOUN`, and the transfers of `aws s3`. */
 import { awsProfile } from "../../contexts/aws-profile.ts";
-import type { Part } from "../../deeds.ts";
+import { type Part, request } from "../../deeds.ts";
+import { fileCargo } from "../../flows.ts";
 import { managedTool } from "../../managed.ts";
-import { has } from "../../options.ts";
+import { has, valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 import { transferParts } from "./object-transfers.ts";
 
@@ -19,7 +20,7 @@ export const aws: Tool = managedTool(
     does: {
       none: `configure *, configure, s3 cp|mv|sync, s3 presign, s3 website, sso login|logout, help, ecr get-login-password, cloudformation estimate-template-cost,
         logs start-query, logs put-log-events, athena start-query-execution, cloudwatch put-metric-data, s3api select-object-content, sts get-caller-identity,
-        iam simulate-*, iam generate-*, kms encrypt|sign|verify|generate-*, sqs send-message, sqs receive-message, sns publish, events put-events,
+        eks update-kubeconfig, * create-*snapshot, * create-*backup, backup start-backup-job, iam simulate-*, iam generate-*, kms encrypt|sign|verify|generate-*, sqs send-message, sqs receive-message, sns publish, events put-events,
         cloudformation validate-template, cloudformation create-change-set, cloudformation detect-*, deploy push, ssm start-session,
         batch submit-job, codebuild start-build, codepipeline start-pipeline-execution, stepfunctions start-execution, lambda invoke`,
       create: "ec2 run-instances, cloudformation deploy",
@@ -48,6 +49,10 @@ export const aws: Tool = managedTool(
 
 function transfers(use: Use): readonly Part[] {
   const [service, verb, ...operands] = use.line.operands;
+  if (service?.text === "s3api" && verb?.text === "put-object") {
+    const [file] = valuesOf(use.line, "body");
+    return file === undefined ? [] : [request(file, { carrying: fileCargo(file, use), method: "PUT" })];
+  }
   if (service?.text !== "s3" || !/^(cp|mv|sync)$/.test(verb?.text ?? "") || has(use.line, "dryrun", "help")) return [];
   return transferParts(use, {
     operands,

@@ -1,5 +1,6 @@
 /** The table of tools for clouds, platforms and services on the net. */
 import type { Tool } from "../../tool.ts";
+import { ansible } from "./ansible.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";
 import { google } from "./google.ts";
@@ -11,6 +12,7 @@ import { saas } from "./saas.ts";
 import { terraform } from "./terraform.ts";
 
 export const cloud: readonly Tool[] = [
+  ansible,
   aws,
   ...google,
   ...azure,

@@ -38,7 +38,7 @@ const rows: readonly Managed[] = [
     },
   },
   {
-    names: "datadog-ci dog dogwrap",
+    names: "datadog-ci dogwrap",
     where: "env service",
     takes: "tags",
     does: {
@@ -110,7 +110,7 @@ const rows: readonly Managed[] = [
     },
   },
   {
-    names: "ory hydra kratos",
+    names: "ory kratos",
     where: "e endpoint project workspace",
     takes: "format config c",
     does: {

@@ -1,9 +1,10 @@
 /** docker, podman, nerdctl and compose: what they take away, and what of this machine they hand to a container. */
 import { dockerContext, dockerContextSwitched } from "../../contexts/docker-context.ts";
-import type { Part } from "../../deeds.ts";
+import { fileWrite, type Part } from "../../deeds.ts";
 import { type Managed, managedTool } from "../../managed.ts";
 import { has, type Line, readLine, valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
+import { copiedParts } from "./copies.ts";
 
 const engine: Managed = {
   names: "docker podman nerdctl finch",
@@ -131,7 +132,13 @@ function seesEngine(line: Line): boolean {
   return valuesOf(line, "v", "volume", "mount").some(({ text }) => /(docker|podman|containerd|crio)\.sock\b/.test(text));
 }
 
+/** `docker save -o FILE`. */
+function saved(use: Use): readonly Part[] {
+  if (!use.line.operands.some((operand) => /^(save|export)$/.test(operand.text))) return [];
+  return valuesOf(use.line, "o", "output").flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
+}
+
 export const containers: readonly Tool[] = [
-  managedTool(engine, { effects: lent, saves: dockerContextSwitched }),
+  managedTool(engine, { effects: (use) => [...lent(use), ...copiedParts(use), ...saved(use)], saves: dockerContextSwitched }),
   ...[compose, ...images].map((row) => managedTool(row)),
 ];

@@ -6,6 +6,7 @@ import { managedTool } from "../../managed.ts";
 import { valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 import type { Saved } from "../../written.ts";
+import { copiedParts } from "./copies.ts";
 
 export const kubectl: Tool = managedTool(
   {
@@ -30,7 +31,7 @@ export const kubectl: Tool = managedTool(
       secret: "config view --raw, create token, whoami -t, whoami --show-token",
     },
   },
-  { effects: (use) => [...printed(use), ...opened(use)], saves: switched },
+  { effects: (use) => [...printed(use), ...opened(use), ...copiedParts(use)], saves: switched },
 );
 
 /** A list tells the names of secrets, and these forms what is in them. */
@@ -49,7 +50,7 @@ function opened({ line }: Use): readonly Part[] {
   const address = valuesOf(line, "address").at(-1);
   if (!/^(proxy|port-forward)$/.test(verb?.text ?? "") || address === undefined || /^(localhost|127\.|::1)/.test(address.text)) return [];
   const target = { name: address.text, scope: "remote", known: address.known } as const;
-  return [{ kind: "network", act: "listen", carrying: "nothing", method: "TUNNEL", target, loss: "nothing" }];
+  return [{ kind: "network", act: "listen", carrying: "nothing", method: "EXPOSE", target, loss: "nothing" }];
 }
 
 function switched(use: Use): readonly Saved[] {

@@ -73,7 +73,9 @@ function after({ words }: Search, option: RegExp): readonly Value[] {
 function listed(search: Search): Flow {
   const { roots } = search;
   if (!roots.every((root) => root.known)) return { from: "unread" };
-  return { from: "unread", below: roots.map((root) => root.text), ...(isNarrow(search) ? {} : { everything: true as const }) };
+  const [name, ...others] = after(search, /^-i?name$/);
+  const named = name?.known === true && others.length === 0 ? { named: name.text } : {};
+  return { from: "unread", below: roots.map((root) => root.text), ...named, ...(isNarrow(search) ? {} : { everything: true as const }) };
 }
 
 /** What `-printf` writes is text of its own. */

@@ -212,7 +212,14 @@ function wordsIn(phrases: string | undefined, operands: readonly Value[]): numbe
 }
 
 function named(line: Line, names: string | undefined): readonly Value[] {
-  return names === undefined ? [] : valuesOf(line, ...names.split(" "));
+  return (names?.split(" ") ?? []).flatMap((name) =>
+    valuesOf(line, name).map((value) => (name.startsWith("git") ? repository(value) : value)),
+  );
+}
+
+/** What `--git` names is a repository, however its address is written. */
+function repository(value: Value): Value {
+  return headOf(value).startsWith("https:") ? { ...value, text: `git+${value.text}`, head: `git+${headOf(value)}` } : value;
 }
 
 function editable(line: Line, { takes }: PackageRow): readonly Value[] {

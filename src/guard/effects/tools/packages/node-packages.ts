@@ -23,13 +23,14 @@ const row: PackageRow = {
   runs: "exec, x, dlx, create",
   publishes: "publish, npm publish",
   withdraws: "unpublish, npm unpublish",
-  grants: "owner, access, team, org, token, npm owner, profile",
+  grants: "owner, access, team, org, token, npm owner",
   index: "registry",
 };
 
 export const nodePackages: readonly Tool[] = [
   { names: ["npm", "pnpm", "yarn", "yarnpkg", "cnpm"], shape: shapeFrom(takes), verbs: 1, effects: npmParts, runs: npmRuns },
-  { names: ["npx", "bunx", "pnpx"], shape: shapeFrom(oneOffTakes()), effects: oneOffParts, runs: oneOffRuns },
+  { names: ["npx", "bunx", "pnpx"], shape: shapeFrom("p package c call registry"), effects: oneOffParts, runs: oneOffRuns },
+  { names: ["run-s", "run-p", "npm-run-all", "npm-run-all2"], shape: shapeFrom("max-parallel npm-path"), runs: severalRuns },
 ];
 
 function npmParts(use: Use): readonly Part[] {
@@ -109,10 +110,6 @@ function packageFile(use: Use): FileText | undefined {
   return folder === undefined ? textAbove(["package.json"], use) : fileText(`${folder.text}/package.json`, use);
 }
 
-function oneOffTakes(): string {
-  return "p package c call registry";
-}
-
 function oneOffParts(use: Use): readonly Part[] {
   if (has(frontOf(use), "version", "v", "help", "h")) return [];
   const front = frontOf(use);
@@ -157,4 +154,16 @@ function packageParts(spec: Value, use: Use): readonly Part[] {
     : isShorthand
       ? addressParts([{ ...spec, text: `github:${spec.text}` }])
       : [runsPackage(spec, use.name)];
+}
+
+/** Every word is a script; patterns with a star are left out. */
+function severalRuns(use: Use): readonly Run[] {
+  const file = packageFile(use);
+  const names = use.line.operands.filter(({ known }) => known).map(({ text }) => text);
+  return file === undefined
+    ? []
+    : runsOf(
+        names.flatMap((name) => withNeighbours(file, name, { args: [], use })),
+        use,
+      );
 }

@@ -36,7 +36,7 @@ const rows: readonly Row[] = [
       "repo archive, repo rename, repo edit, release create, release edit, secret set, variable set, variable delete, pr merge, pr close, issue close, workflow run, workflow disable, run cancel, run rerun, run delete, cache delete, label delete",
     grants: "ssh-key add, gpg-key add, repo deploy-key add, auth refresh",
     tells: "auth token",
-    uploads: "gist create, gist edit, release upload",
+    uploads: "gist create, gist edit, release upload, release create",
   },
   {
     names: "glab",
@@ -109,7 +109,9 @@ function token(name: string): Part {
 /** The first file among the words tells best what goes away. */
 function uploaded(use: Use): Part {
   const files = use.line.operands.slice(2).filter(({ text }) => /[./]/.test(text) || text === "-");
-  const carrying = files.length === 0 ? "file" : worstCargo(files.map((file) => fileCargo(file, use)));
+  const cargo = files.length === 0 ? "file" : worstCargo(files.map((file) => fileCargo(file, use)));
+  // What belongs to a release was made for others.
+  const carrying = use.line.operands[0]?.text === "release" && cargo === "file" ? "unknown" : cargo;
   return request(
     literal(
       `${use.name} ${use.line.operands

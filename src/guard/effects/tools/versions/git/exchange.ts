@@ -3,6 +3,7 @@ import { headOf, type Value } from "../../../../shell/value.ts";
 import { fileWrite, type Part } from "../../../deeds.ts";
 import { has, valuesOf } from "../../../options.ts";
 import type { Run } from "../../../run.ts";
+import { type Setting, settingIn, settingParts, settingRuns } from "./settings.ts";
 import { type Rows, taking, type Verb } from "./verb.ts";
 
 const far = {
@@ -14,7 +15,13 @@ const far = {
 };
 
 export const exchange: Rows = {
-  "fetch pull ls-remote clone fetch-pack": far,
+  "fetch pull ls-remote fetch-pack": far,
+  clone: {
+    ...far,
+    effects: cloneParts,
+    runs: (verb) => [...talks(verb), ...cloneSettings(verb).flatMap((setting) => settingRuns(setting, "git clone -c"))],
+  },
+  init: { shape: taking("b", "template separate-git-dir initial-branch object-format"), effects: cloneParts },
   archive: { shape: taking("o", "output exec remote format prefix"), effects: (verb) => writes(verb, "o", "output"), runs: talks },
   "diff log show format-patch diff-tree": {
     shape: taking("SGUOlLo", "output output-directory since until author grep format pretty"),
@@ -28,6 +35,16 @@ export const exchange: Rows = {
     effects: (verb) => (has(verb.line, "enable") ? [listens("receive-pack")] : []),
   },
 };
+
+/** What it sets holds for the new repository, and the template brings hooks along. */
+function cloneSettings({ line }: Verb): readonly Setting[] {
+  const templates = valuesOf(line, "template").map((value) => ({ name: "init.templatedir", value }));
+  return [...valuesOf(line, "c", "config").flatMap((value) => settingIn(value) ?? []), ...templates];
+}
+
+function cloneParts(verb: Verb): readonly Part[] {
+  return cloneSettings(verb).flatMap((setting) => settingParts(setting, verb.use));
+}
 
 function talks(verb: Verb): readonly Run[] {
   const programs = texts(verb, "upload-pack", "receive-pack", "exec");

@@ -1,7 +1,8 @@
 /** git: what discards work, rewrites history, overwrites somebody else's copy, and what it lets run. */
 import { absolutePath } from "../../../../../base/path.ts";
-import { literal, type Value } from "../../../../shell/value.ts";
+import { type Flow, literal, type Value } from "../../../../shell/value.ts";
 import { type Part, unreadable } from "../../../deeds.ts";
+import { passedThrough } from "../../../flows.ts";
 import { has, type Line, readingsOf, readLine, valuesOf } from "../../../options.ts";
 import type { Run } from "../../../run.ts";
 import { pathTarget } from "../../../targets.ts";
@@ -18,7 +19,7 @@ const globalShape = { short: "Cc", long: ["git-dir", "work-tree", "namespace", "
 const globalSwitches = `no-pager paginate bare no-replace-objects no-lazy-fetch no-optional-locks no-advice literal-pathspecs glob-pathspecs
   noglob-pathspecs icase-pathspecs exec-path html-path man-path info-path version help list-cmds`.split(/\s+/);
 
-export const git: Tool = { names: ["git"], shape: globalShape, verbs: 1, effects, runs };
+export const git: Tool = { names: ["git"], shape: globalShape, verbs: 1, effects, runs, output };
 
 const verbs: ReadonlyMap<string, Row> = new Map(
   [push, workTree, history, exchange, settings].flatMap((rows) =>
@@ -44,9 +45,7 @@ function effects(use: Use): readonly Part[] {
     (folder) => folder.text !== "" && pathTarget(folder, use.place, "through").scope !== "system",
   );
   const unclear = [...valuesOf(front, "c").filter((value) => settingIn(value) === undefined && !value.known), ...folders];
-  const set = valuesOf(front, "c")
-    .flatMap((value) => settingIn(value) ?? [])
-    .flatMap((setting) => settingParts(setting, use));
+  const set = settingsGiven(front, use).flatMap((setting) => settingParts(setting, use));
   return [
     ...unclear.map(unreadable),
     ...set,
@@ -88,7 +87,7 @@ function folderOf(front: Line, use: Use): Value {
 
 function runs(use: Use): readonly Run[] {
   const front = frontOf(use);
-  const set = valuesOf(front, "c").flatMap((value) => settingIn(value) ?? []);
+  const set = settingsGiven(front, use);
   const obeyed = set.flatMap((setting) => settingRuns(setting, "git -c"));
   const found = verbsIn(front, use).flatMap(({ row, verb, name }) => {
     if (verb === undefined || name === undefined) return [];
@@ -107,4 +106,17 @@ function runs(use: Use): readonly Run[] {
 function aliasRun(value: Value, verb: Verb): Run {
   const text = { ...value, text: aliasText(value.text) };
   return { as: "shell", text, args: verb.words, via: "git -c alias" };
+}
+
+/** Lists of files are paths below the folder that git works in. */
+function output(use: Use): Flow {
+  const front = frontOf(use);
+  const [verb] = front.operands;
+  const line = readLine(use.words, { short: "", long: [] });
+  const isList =
+    verb?.text === "ls-files"
+      ? !has(line, "s", "stage", "debug", "t", "v")
+      : has(line, "name-only") || (verb?.text === "grep" && has(line, "l", "L"));
+  const folder = folderOf(front, use);
+  return isList && folder.known ? { from: "unread", below: [folder.text] } : passedThrough(use.stdin);
 }

@@ -3,6 +3,7 @@ import type { Target } from "../../../../effect.ts";
 import { literal, type Value } from "../../../../shell/value.ts";
 import type { Part } from "../../../deeds.ts";
 import { has } from "../../../options.ts";
+import { overwritesByDefault } from "./repository.ts";
 import { type Rows, taking, type Verb } from "./verb.ts";
 
 export const push: Rows = {
@@ -16,6 +17,10 @@ function pushes(verb: Verb): readonly Part[] {
   const isDeleting = has(verb.line, "d", "delete");
   if (has(verb.line, "n", "dry-run", "h", "help")) return [];
   const targets = refs.length === 0 ? [literal("")] : refs;
+  // An address is no name of a remote; without one it is mostly this one.
+  const named = remote === undefined ? "origin" : /[:/]/.test(remote.text) ? "" : remote.text;
+  if (refs.length === 0 && !isForced && overwritesByDefault({ use: verb.use, folder: verb.use.place.cwd }, named))
+    return [pushed(literal(""), remote, true)];
   return targets.map((ref) => pushed(ref, remote, isForced || isDeleting || /^[+:]./.test(ref.text)));
 }
 

@@ -1,5 +1,5 @@
 /** What lies in the repository and in the home: the aliases that a verb may be, and the hooks that a verb sets off. */
-import { absolutePath, isAtOrBelow } from "../../../../../base/path.ts";
+import { absolutePath, folderOf as parentOf, isAtOrBelow } from "../../../../../base/path.ts";
 import { literal, type Value } from "../../../../shell/value.ts";
 import type { Run } from "../../../run.ts";
 import { fileText, type FileText } from "../../../scripts/file-text.ts";
@@ -69,13 +69,34 @@ function hookRun(path: string, top: string, use: Use): readonly Run[] {
   return [{ as: "file", path: literal(path), via, placed: true, folder: literal(top) }];
 }
 
+/** Does a plain push to this remote overwrite what is there, by the repository's own settings? */
+export function overwritesByDefault(repository: Repository, remote: string): boolean {
+  const remotes = configs(repository)
+    .flatMap(({ text }) => settingsIn(text))
+    .filter(({ section }) => section === `remote.${remote}`);
+  return remotes.some(({ name, value }) => (name === "push" && value.startsWith("+")) || (name === "mirror" && value === "true"));
+}
+
 /** The repository's own settings count before those of the home. */
 function configs(repository: Repository): readonly FileText[] {
   const { use } = repository;
   const { home } = use.place.ground;
   const top = topOf(repository);
   const own = top === undefined ? [] : [fileText(`${top}/.git/config`, use) ?? linkedConfig(top, use)];
-  return [...own, fileText(`${home}/.gitconfig`, use)].filter((file) => file !== undefined);
+  const files = [...own, fileText(`${home}/.gitconfig`, use)].filter((file) => file !== undefined);
+  return files.flatMap((file) => [file, ...includedBy(file, use)]);
+}
+
+/** Files that one file of settings takes in. More: not read. */
+const filesIncluded = 4;
+
+/** A condition may hold or not. */
+function includedBy({ path, text }: FileText, use: Use): readonly FileText[] {
+  const named = settingsIn(text).filter(({ section, name }) => /^include(if\.|$)/.test(section) && name === "path");
+  const paths = named
+    .slice(0, filesIncluded)
+    .map(({ value }) => absolutePath(value.replace(/^~(?=\/)/, use.place.ground.home), parentOf(path)));
+  return paths.flatMap((one) => fileText(one, use) ?? []);
 }
 
 /** In a work tree beside the repository, `.git` is a file that tells where the repository lies. */

@@ -11,7 +11,7 @@ export const settings: Rows = {
   config: { shape: taking("f", "file blob type default comment value fixed-value url"), effects: configParts, runs: configRuns },
 };
 
-type Setting = { readonly name: string; readonly value: Value };
+export type Setting = { readonly name: string; readonly value: Value };
 
 /** The value is a program with its arguments, and a shell reads it. */
 const programs =
@@ -36,7 +36,8 @@ export function settingsGiven(front: Line, use: Use): readonly Setting[] {
     const given = variable === undefined ? undefined : use.variable(variable);
     return name === undefined || given === undefined ? [] : [{ name: name.toLowerCase(), value: given }];
   });
-  const counted = use.variable("GIT_CONFIG_COUNT") === undefined ? [] : Array.from({ length: settingsCounted }, (_, at) => numbered(at, use));
+  const counted =
+    use.variable("GIT_CONFIG_COUNT") === undefined ? [] : Array.from({ length: settingsCounted }, (_, at) => numbered(at, use));
   return [...named, ...fromNames, ...counted.flat()];
 }
 
