@@ -89,6 +89,7 @@ ask["secrets.credential"] contains effect.id if {
 #   - grep -r password /
 #   - grep -rniE 'api_key|secret' ~
 #   - cat ~/.bash_history | grep -i passw
+#   - grep -e passw -e ssh ~/.bash_history
 #   - grep -rlI 'BEGIN.*PRIVATE KEY' /home
 #   misses:
 #   - grep -rn password src
@@ -97,17 +98,29 @@ ask["secrets.credential"] contains effect.id if {
 ask["secrets.hunt"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "read"
-	some program in input.programs
-	searches(program, effect)
-	program.tool in {"grep", "egrep", "fgrep", "rg", "ag", "ack", "ugrep", "zgrep", "git"}
-	some word in array.concat(program.positional, [value | some value in program.flags; is_string(value)])
-	regex.match(`(?i)pass(w|$)|secret|api.?key|private.?key|access.?key|token|credential|AKIA`, word)
+	is_searched(effect)
 }
 
-searches(program, effect) if {
+is_searched(effect) if {
 	effect.target.scope in {"root", "home"}
-	program.span == effect.span
+	effect.span in hunting
 }
 
 # What a person typed has passwords in it; it may be handed on before it is searched.
-searches(_, effect) if effect.target.nature == "history"
+is_searched(effect) if {
+	effect.target.nature == "history"
+	count(hunting) > 0
+}
+
+hunting contains program.span if {
+	some program in input.programs
+	program.tool in {"grep", "egrep", "fgrep", "rg", "ag", "ack", "ugrep", "zgrep", "git"}
+	some word in words(program)
+	regex.match(`(?i)pass(w|$)|secret|api.?key|private.?key|access.?key|token|credential|AKIA`, word)
+}
+
+words(program) := array.concat(program.positional, [value |
+	some values in program.flags
+	some value in values
+	is_string(value)
+])

@@ -1,4 +1,4 @@
-# Profile `ccs`: what claude-code-security blocks is blocked, not asked about, and its own lists of files count.
+# Profile `ccs`: what the older guard of that name blocks is blocked, not asked about, and its own lists of files count.
 package sheepdog.ccs
 
 import rego.v1
@@ -51,7 +51,7 @@ deny["ccs.made"] contains effect.id if {
 deny["ccs.named"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "delete"
-	regex.match(`/(CLAUDE\.md|(LICENSE|COPYING|README|Dockerfile)(\.[^/]*)?|NOTICE|PATENTS|CONTRIBUTING\.md|CHANGELOG\.md|SECURITY\.md|\.gitignore|\.gitlab-ci\.yml|Jenkinsfile)$`, effect.target.name)
+	regex.match(`/((LICENSE|COPYING|README|Dockerfile)(\.[^/]*)?|NOTICE|PATENTS|CONTRIBUTING\.md|CHANGELOG\.md|SECURITY\.md|\.gitignore|\.gitlab-ci\.yml|Jenkinsfile)$`, effect.target.name)
 }
 
 # METADATA

@@ -1,4 +1,4 @@
-# Profile `failover`: what claude-failover's hook only logs is logged, and what it blocks is blocked without a question.
+# Profile `failover`: what the older hook of that name only logs is logged, and what it blocks is blocked without a question.
 package sheepdog.failover
 
 import rego.v1

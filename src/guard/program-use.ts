@@ -7,8 +7,8 @@ export type ProgramUse = {
   /** The first words that are no options, where the tool is one whose first words say what it does. */
   readonly verb: string;
   readonly subverb: string;
-  /** By name without dashes; a switch is `true`, the last value of several counts. */
-  readonly flags: Readonly<Record<string, string | true>>;
+  /** By name without dashes, each with all its values in order; a switch has the value `true`. */
+  readonly flags: Readonly<Record<string, readonly (string | true)[]>>;
   /** The other words. */
   readonly positional: readonly string[];
   /** What was set for this program alone. */

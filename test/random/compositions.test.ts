@@ -10,7 +10,7 @@ const guard = testGuard();
 /** Commands that stand on their own: what follows a heredoc, a comment or broken quotes would be part of them. */
 const commands = corpusCases()
   .map(({ command }) => command)
-  .filter((command) => !/<<|["'`(]$|\$\($/.test(command) && command !== 'echo "');
+  .filter((command) => !/<<|["'`(]$|\$\($|\s#/.test(command) && command !== 'echo "');
 const alone = new Map(commands.map((command) => [command, decisionOn(command, guard).verdict]));
 
 function strictest(...verdicts: readonly Verdict[]): Verdict {
@@ -20,10 +20,10 @@ function strictest(...verdicts: readonly Verdict[]): Verdict {
 /** Each puts two commands together so that both may run, the second with nothing that the first has set. */
 const compositions: readonly (readonly [string, (one: string, two: string) => string])[] = [
   ["one after the other", (one, two) => `(${one}); (${two})`],
-  ["if and else", (one, two) => `if true; then (${one}); else (${two}); fi`],
+  ["if and else", (one, two) => `if some-check; then (${one}); else (${two}); fi`],
   ["in a group", (one, two) => `{ (${one}); (${two}); }`],
   ["in the background", (one, two) => `(${one}) & (${two})`],
-  ["behind and", (one, two) => `(${one}) && (${two})`],
+  ["behind and", (one, two) => `some-check && (${one}) && (${two})`],
   ["in a function", (one, two) => `f() { (${one}); (${two}); }; f`],
 ];
 

@@ -15,10 +15,11 @@ test("a name says production where the word stands by itself", () => {
     "live-1",
     "prd2",
     "shopProd",
+    "ProdStack",
     "arn:aws:iam::1:role/production-admin",
   ])
     assert.equal(environmentOf(literal(name)), "production", name);
-  for (const name of ["product-db", "reproduce", "livestock", "deliver", "olive", "producer"])
+  for (const name of ["product-db", "reproduce", "livestock", "deliver", "olive", "producer", "ProductStack", "LiveReload"])
     assert.equal(environmentOf(literal(name)), "unknown", name);
 });
 

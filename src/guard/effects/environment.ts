@@ -6,13 +6,15 @@ export type Environment = "production" | "development" | "unknown";
 export function environmentOf(name: Value): Environment {
   if (!name.known) return "unknown";
   const text = name.text.replace(notProduction, " dev ").replace(beforeProduction, " ");
-  if (production.test(text) || /[a-z](Prod|Production|Live)(?![a-z])/.test(text)) return "production";
+  if (production.test(text) || written.test(text)) return "production";
   return development.test(text) ? "development" : "unknown";
 }
 
 /** `non-prod` and `preprod` are called after what they are not. */
 const notProduction = /(?<![a-z])(non|not)[-_. ]?prod(uction)?(?![a-z])/gi;
 const beforeProduction = /(?<![a-z])pre[-_. ]?prod(uction)?(?![a-z])/gi;
+/** `ProdStack`, `shopProd`; `LiveReload` is something else. */
+const written = /(?<![A-Z])(Prod|Production)(?![a-z])|[a-z]Live(?![A-Za-z])/;
 const production = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
 const development =
   /(^|[^a-z])(dev|devel|development|test|testing|local|localhost|localstack|sandbox|playground|scratch|qa|ci|preview)([^a-z]|$)/i;

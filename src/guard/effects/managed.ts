@@ -43,7 +43,7 @@ export type Managed = {
  */
 export type Doing = Change | "remake" | "secret" | "access" | "blind";
 
-export function managedTool(row: Managed, more: Pick<Tool, "effects" | "saves"> = {}): Tool {
+export function managedTool(row: Managed, more: Pick<Tool, "effects" | "saves" | "runs"> = {}): Tool {
   const reader: Reader = { row, phrases: phrasesOf(row), shape: shapeFor(row), looks: looksOf(row) };
   return {
     names: row.names.split(" "),
@@ -51,6 +51,7 @@ export function managedTool(row: Managed, more: Pick<Tool, "effects" | "saves"> 
     verbs: row.verb === "first" ? 1 : 2,
     effects: (use) => [...managedParts(use, reader), ...(more.effects?.(use) ?? [])],
     ...(more.saves === undefined ? {} : { saves: more.saves }),
+    ...(more.runs === undefined ? {} : { runs: more.runs }),
     output: (use) => (managedParts(use, reader).some(({ kind }) => kind === "read") ? { from: "unread", holds: "secret" } : undefined),
   };
 }

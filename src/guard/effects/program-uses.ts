@@ -29,7 +29,9 @@ export function noteUse(reading: Reading, scene: Scene, { use, tool, invocation 
 }
 
 function flagsIn({ options }: Line): ProgramUse["flags"] {
-  return Object.fromEntries(options.map(({ name, value }) => [name, value === undefined ? true : textOf(value)]));
+  const flags: Record<string, (string | true)[]> = {};
+  for (const { name, value } of options) (flags[name] ??= []).push(value === undefined ? true : textOf(value));
+  return flags;
 }
 
 function textOf(value: Value): string {

@@ -31,6 +31,17 @@ export function kubeContextSwitched(use: Use, context: Value): readonly Saved[] 
   return [{ path: literal(path), flow: context.known ? { from: "call", text } : { from: "unread" }, append: false }];
 }
 
+/** From now on the current context has another namespace. */
+export function kubeNamespaceSwitched(use: Use, namespace: Value): readonly Saved[] {
+  const [path = ""] = kubeconfigs(use);
+  const before = configuredText(use, path) ?? "";
+  const context = currentIn([before]);
+  if (!context.known || !namespace.known) return [{ path: literal(path), flow: { from: "unread" }, append: false }];
+  const cluster = fieldIn(entryNamed(before, "contexts", context.text) ?? "", "cluster") ?? "";
+  const text = `contexts:\n- context:\n    cluster: ${cluster}\n    namespace: ${namespace.text}\n  name: ${context.text}\n${before}`;
+  return [{ path: literal(path), flow: { from: "call", text }, append: false }];
+}
+
 /** Several files are one list, of which the first that says something counts. */
 function kubeconfigs(use: Use): readonly string[] {
   const said = valuesOf(use.line, "kubeconfig").at(-1) ?? configuredVariable(use, "KUBECONFIG");

@@ -20,16 +20,17 @@ export const make: Tool = {
 };
 
 /** With these it only tells. */
-const telling = ["n", "just-print", "dry-run", "recon", "q", "question", "t", "touch", "h", "help", "v", "version"];
+const telling = ["n", "just-print", "dry-run", "recon", "q", "question", "t", "touch"];
 
 function runs(use: Use): readonly Run[] {
+  if (has(use.line, "h", "help", "v", "version")) return [];
   const folder = valuesOf(use.line, "C", "directory").reduce(
     (at: string | undefined, next) => below(at, next),
     use.place.cwd.known ? use.place.cwd.text : undefined,
   );
   if (folder === undefined) return [];
   const named = valuesOf(use.line, "f", "file", "makefile");
-  if (named.some((file) => file.text === "-")) return [];
+  if (named.some((file) => file.text === "-")) return fromInput(folder, use);
   const paths = named.filter((file) => file.known).map((file) => absolutePath(file.text, folder));
   const file =
     paths.length > 0
@@ -45,10 +46,17 @@ function below(folder: string | undefined, { known, text }: Value): string | und
   return known && (folder !== undefined || text.startsWith("/")) ? absolutePath(text, folder ?? "/") : undefined;
 }
 
-/** A Makefile that this call has just downloaded is a download that is run. */
+/** A Makefile that this call has just downloaded is a download that is run; what it asks the shell runs even where make only tells. */
 function downloaded(paths: readonly string[], use: Use): readonly Run[] {
   const flow = paths.map((path) => use.content(literal(path))).find(({ from }) => from === "download");
-  return flow === undefined || has(use.line, ...telling) ? [] : [{ as: "input", language: "shell", stdin: flow, via: use.name }];
+  return flow === undefined ? [] : [{ as: "input", language: "shell", stdin: flow, via: use.name }];
+}
+
+/** `make -f -` reads its rules from what flows in. */
+function fromInput(folder: string, use: Use): readonly Run[] {
+  const { stdin } = use;
+  if (stdin?.text !== undefined && stdin.from !== "download") return ofFile({ path: `${folder}/-`, text: stdin.text }, folder, use);
+  return stdin?.from === "download" ? [{ as: "input", language: "shell", via: use.name }] : [];
 }
 
 function ofFile(file: FileText, folder: string, use: Use): readonly Run[] {

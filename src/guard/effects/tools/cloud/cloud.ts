@@ -9,6 +9,7 @@ import { platforms } from "./platforms.ts";
 import { providers } from "./providers.ts";
 import { provisioning } from "./provisioning.ts";
 import { saas } from "./saas.ts";
+import { stored } from "./stored.ts";
 import { terraform } from "./terraform.ts";
 
 export const cloud: readonly Tool[] = [
@@ -21,5 +22,6 @@ export const cloud: readonly Tool[] = [
   ...providers,
   ...provisioning,
   ...saas,
+  ...stored,
   terraform,
 ];

@@ -1,8 +1,10 @@
 /** gcloud, gsutil and firebase: groups of nouns with a verb at the end, and what goes into buckets. */
+import { literal, type Value } from "../../../shell/value.ts";
+import { configuredText } from "../../configured.ts";
 import { gcloudConfiguration, gcloudConfigurationSwitched } from "../../contexts/gcloud-configuration.ts";
 import type { Part } from "../../deeds.ts";
 import { managedTool } from "../../managed.ts";
-import { has } from "../../options.ts";
+import { has, valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 import { transferParts } from "./object-transfers.ts";
 
@@ -66,10 +68,18 @@ function isBucket({ text }: { readonly text: string }): boolean {
   return text.startsWith("gs://");
 }
 
+/** The project that the folder is bound to. */
+function projectIn(use: Use): readonly Value[] {
+  if (valuesOf(use.line, "P", "project").length > 0) return [];
+  const name = /"default"\s*:\s*"([^"]+)"/.exec(configuredText(use, ".firebaserc") ?? "")?.[1];
+  return name === undefined ? [] : [literal(name)];
+}
+
 const firebase = managedTool({
   names: "firebase",
   where: "P project",
   takes: "only token config except m message",
+  configured: projectIn,
   verb: "none",
   does: {
     destroy: `firestore:delete, database:remove, hosting:disable, projects:delete, functions:delete, apphosting:backends:delete, hosting:channel:delete,

@@ -25,7 +25,7 @@ const rows: readonly Managed[] = [
       update:
         "deploy, scale count, scale vm, scale memory, machine update, machine restart, machine stop, secrets set, secrets import, secrets unset, postgres failover, releases rollback",
       destroy:
-        "apps destroy, app destroy, destroy, machine destroy, machines destroy, machine remove, volumes destroy, volume destroy, volumes delete, scale count 0, postgres detach, orgs delete, redis destroy, storage destroy",
+        "apps destroy, app destroy, destroy, machine destroy, machines destroy, machine remove, volumes destroy, volume destroy, volumes delete, scale count 0, postgres detach, orgs delete, redis destroy, storage destroy, destroy-pipeline, destroy-team",
       secret: "auth token, tokens create, secrets list --show, wireguard token create",
       access: "orgs invite, postgres users create, ssh issue",
     },
@@ -34,6 +34,7 @@ const rows: readonly Managed[] = [
     names: "heroku",
     where: "a app t team pipeline",
     takes: "r remote s space confirm type size env n num",
+    configured: appIn(".git/config", /heroku\.com[:/]([\w-]+)\.git/),
     does: {
       none: "run, run:detached, run:inside, ps:exec, local, login, auth:login, auth:logout, logs, psql, pg:psql, redis:cli, git:clone, git:remote, open, autocomplete, update, container:login, pg:backups, pg:backups:download, pg:backups:capture, pg:info, ps, releases, plugins:install",
       destroy:

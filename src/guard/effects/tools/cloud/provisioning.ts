@@ -1,23 +1,26 @@
 /** The table of programs that bring machines and services into the state that a text describes. */
 import { awsProfile } from "../../contexts/aws-profile.ts";
+import { pulumiStack, pulumiStackSwitched } from "../../contexts/pulumi-stack.ts";
 import { type Managed, managedTool } from "../../managed.ts";
 import type { Tool } from "../../tool.ts";
 
-const rows: readonly Managed[] = [
-  {
-    names: "pulumi",
-    where: "s stack",
-    takes: "C cwd m message t target config config-file color p parallel r replace policy-pack o output",
-    looks: "preview-only",
-    verb: "none",
-    does: {
-      destroy: "destroy, down, stack rm, state delete, up --yes, up -y, update --yes, update -y",
-      update: "up, update, import, config set, config rm, config env rm, stack import, refresh, state move, state rename, state unprotect",
-      create: "stack init, new",
-      secret: "config --show-secrets, stack export --show-secrets, stack output --show-secrets, env open, esc open",
-      none: "logout, login, preview, stack ls, stack select, plugin, stack tag, config env",
-    },
+const pulumi: Managed = {
+  names: "pulumi",
+  where: "s stack",
+  configured: pulumiStack,
+  takes: "C cwd m message t target config config-file color p parallel r replace policy-pack o output",
+  looks: "preview-only",
+  verb: "none",
+  does: {
+    destroy: "destroy, down, stack rm, state delete, up --yes, up -y, update --yes, update -y",
+    update: "up, update, import, config set, config rm, config env rm, stack import, refresh, state move, state rename, state unprotect",
+    create: "stack init, new",
+    secret: "config --show-secrets, stack export --show-secrets, stack output --show-secrets, env open, esc open",
+    none: "logout, login, preview, stack ls, stack select, plugin, stack tag, config env",
   },
+};
+
+const rows: readonly Managed[] = [
   {
     names: "cdk",
     where: "profile",
@@ -189,4 +192,4 @@ const rows: readonly Managed[] = [
   },
 ];
 
-export const provisioning: readonly Tool[] = rows.map((row) => managedTool(row));
+export const provisioning: readonly Tool[] = [managedTool(pulumi, { saves: pulumiStackSwitched }), ...rows.map((row) => managedTool(row))];

@@ -1,6 +1,9 @@
 /** terraform, tofu, terragrunt and terramate: what a run changes, and how sure anybody can be of it before. */
 import { terraformWorkspace, terraformWorkspaceSwitched } from "../../contexts/terraform-workspace.ts";
+import type { Part } from "../../deeds.ts";
+import { environmentAmong } from "../../environment.ts";
 import { managedTool } from "../../managed.ts";
+import type { Use } from "../../tool.ts";
 
 /** Approved unseen, a run may destroy as well as make: only the plan tells. One that was saved could be looked at, and is no such run. */
 const unseen = `apply -auto-approve, apply -destroy, destroy, apply-all, destroy-all, run-all apply, run-all destroy, run --all,
@@ -24,5 +27,15 @@ export const terraform = managedTool(
       none: "run-all plan, run-all output, run-all validate, run-all init, plan, run --all plan, run --all output, run --all init, run --all validate",
     },
   },
-  { saves: terraformWorkspaceSwitched },
+  { saves: terraformWorkspaceSwitched, effects: approvedElsewhere },
 );
+
+/** `TF_CLI_ARGS` adds words to every call, and `TF_CLI_ARGS_apply` to that one. */
+function approvedElsewhere(use: Use): readonly Part[] {
+  if (use.line.operands[0]?.text !== "apply" || use.line.operands.length > 1) return [];
+  const added = [use.variable("TF_CLI_ARGS"), use.variable("TF_CLI_ARGS_apply")].some((value) => value?.text.includes("-auto-approve"));
+  if (!added) return [];
+  const environment = environmentAmong(terraformWorkspace(use), []);
+  const target = { name: "terraform/as configured/", scope: "remote", known: true } as const;
+  return [{ kind: "infra", verb: "apply -auto-approve", resource: "", environment, change: "destroy", target, loss: "forever" }];
+}

@@ -1,6 +1,6 @@
 /** The table of programs that put things into clusters, and that make clusters. */
 import { awsProfile } from "../../contexts/aws-profile.ts";
-import { kubeContext, kubeContextSwitched } from "../../contexts/kube-context.ts";
+import { kubeContext, kubeContextSwitched, kubeNamespaceSwitched } from "../../contexts/kube-context.ts";
 import { type Managed, managedTool } from "../../managed.ts";
 import { valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
@@ -137,6 +137,17 @@ const rows: readonly Managed[] = [
       update: "up, apply, move, upgrade, upgrade apply",
     },
   },
+  {
+    ...into,
+    names: "kn tkn argo odo vcluster rosa tanzu karmadactl kubectl-argo-rollouts operator-sdk",
+    where: "context kube-context n namespace kubeconfig cluster c",
+    takes: "f filename o output l selector image",
+    verb: "none",
+    does: {
+      destroy: "delete, * delete, cleanup, terminate",
+      update: "update, apply, * apply, * update, * set, promote, undo, abort, suspend, resume, stop, deploy, upgrade",
+    },
+  },
   // What a developer keeps on this machine to try things out.
   { names: "kind ctlptl", of: "cluster", where: "name", takes: "image config kubeconfig v wait", verb: "none", does: { remake: "delete" } },
   {
@@ -168,4 +179,15 @@ const kubectx: Tool = {
   },
 };
 
-export const clusterTools: readonly Tool[] = [...rows.map((row) => managedTool(row)), kubectx];
+/** `kubens NAME` is `kubectl config set-context --current --namespace=NAME`. */
+const kubens: Tool = {
+  names: ["kubens"],
+  shape: { short: "", long: [] },
+  effects: () => [],
+  saves: (use) => {
+    const [name] = use.line.operands;
+    return name === undefined || name.text === "-" ? [] : kubeNamespaceSwitched(use, name);
+  },
+};
+
+export const clusterTools: readonly Tool[] = [...rows.map((row) => managedTool(row)), kubectx, kubens];

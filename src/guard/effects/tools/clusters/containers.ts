@@ -1,8 +1,10 @@
 /** docker, podman, nerdctl and compose: what they take away, and what of this machine they hand to a container. */
+import { literal } from "../../../shell/value.ts";
 import { dockerContext, dockerContextSwitched } from "../../contexts/docker-context.ts";
 import { fileWrite, type Part } from "../../deeds.ts";
 import { type Managed, managedTool } from "../../managed.ts";
 import { has, type Line, readLine, valuesOf } from "../../options.ts";
+import type { Run } from "../../run.ts";
 import type { Tool, Use } from "../../tool.ts";
 import { copiedParts } from "./copies.ts";
 
@@ -106,14 +108,17 @@ function lent(use: Use): readonly Part[] {
   return isPrivileged(line) || seesEngine(line) ? right("root of its container host") : [];
 }
 
+const whole = "(/|/etc|/root|/boot|/usr|/var|/proc|/dev)/?";
+const wholeVolume = new RegExp(`^${whole}:`);
+const wholeMount = new RegExp(`(source|src)=${whole}(,|$)`);
+
 /** All files of this machine, to write. */
 function seesAll(line: Line): boolean {
   const volumes = valuesOf(line, "v", "volume").map(({ text }) => text);
   const mounts = valuesOf(line, "mount").map(({ text }) => text);
-  const whole = "(/|/etc|/root|/boot|/usr|/var|/proc|/dev)/?";
   return (
-    volumes.some((text) => new RegExp(`^${whole}:`).test(text) && !/:ro\b|,ro\b/.test(text)) ||
-    mounts.some((text) => new RegExp(`(source|src)=${whole}(,|$)`).test(text) && !/readonly|\bro\b/.test(text)) ||
+    volumes.some((text) => wholeVolume.test(text) && !/:ro\b|,ro\b/.test(text)) ||
+    mounts.some((text) => wholeMount.test(text) && !/readonly|\bro\b/.test(text)) ||
     (has(line, "privileged") && valuesOf(line, "pid").some(({ text }) => text === "host"))
   );
 }
@@ -132,6 +137,28 @@ function seesEngine(line: Line): boolean {
   return valuesOf(line, "v", "volume", "mount").some(({ text }) => /(docker|podman|containerd|crio)\.sock\b/.test(text));
 }
 
+/** Images that are one program: what stands behind them are its arguments. */
+const programs: readonly (readonly [RegExp, string])[] = [
+  [/^((docker\.io\/)?amazon|public\.ecr\.aws\/aws-cli)\/aws-cli$/, "aws"],
+  [/^((docker\.io\/)?hashicorp\/terraform|ghcr\.io\/opentofu\/opentofu)$/, "terraform"],
+  [/(^|\/)(bitnami|rancher|registry\.k8s\.io)\/kubectl$/, "kubectl"],
+  [/(^|\/)alpine\/helm$/, "helm"],
+  [/(^|\/)minio\/mc$/, "mc"],
+  [/(^|\/)rclone\/rclone$/, "rclone"],
+  [/(^|\/)restic\/restic$/, "restic"],
+  [/(^|\/)pulumi\/pulumi(-[a-z]+)?$/, "pulumi"],
+];
+
+function ranByImage(use: Use): readonly Run[] {
+  const line = runLine(use);
+  const [image, ...words] = line?.operands ?? [];
+  if (line === undefined || image === undefined || words.length === 0 || has(line, "entrypoint")) return [];
+  const name = image.text.replace(/(@sha256)?:[^/]*$/, "");
+  const program = programs.find(([pattern]) => pattern.test(name))?.[1];
+  const on = { kind: "container", name: image.text } as const;
+  return program === undefined ? [] : [{ as: "words", words: [literal(program), ...words], via: `${use.name} run`, on, fresh: true }];
+}
+
 /** `docker save -o FILE`. */
 function saved(use: Use): readonly Part[] {
   if (!use.line.operands.some((operand) => /^(save|export)$/.test(operand.text))) return [];
@@ -139,6 +166,10 @@ function saved(use: Use): readonly Part[] {
 }
 
 export const containers: readonly Tool[] = [
-  managedTool(engine, { effects: (use) => [...lent(use), ...copiedParts(use), ...saved(use)], saves: dockerContextSwitched }),
+  managedTool(engine, {
+    effects: (use) => [...lent(use), ...copiedParts(use), ...saved(use)],
+    saves: dockerContextSwitched,
+    runs: ranByImage,
+  }),
   ...[compose, ...images].map((row) => managedTool(row)),
 ];

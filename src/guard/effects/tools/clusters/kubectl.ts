@@ -1,9 +1,9 @@
 /** kubectl and oc: which verb on which resource of which cluster, and how much that changes. */
 import { literal } from "../../../shell/value.ts";
-import { kubeContext, kubeContextSwitched } from "../../contexts/kube-context.ts";
+import { kubeContext, kubeContextSwitched, kubeNamespaceSwitched } from "../../contexts/kube-context.ts";
 import type { Part } from "../../deeds.ts";
 import { managedTool } from "../../managed.ts";
-import { valuesOf } from "../../options.ts";
+import { has, valuesOf } from "../../options.ts";
 import type { Tool, Use } from "../../tool.ts";
 import type { Saved } from "../../written.ts";
 import { copiedParts } from "./copies.ts";
@@ -56,5 +56,7 @@ function opened({ line }: Use): readonly Part[] {
 function switched(use: Use): readonly Saved[] {
   const [group, verb, name] = use.line.operands;
   if (group?.text === "config" && verb?.text === "use-context") return kubeContextSwitched(use, name ?? literal(""));
-  return [];
+  const [namespace] = valuesOf(use.line, "namespace");
+  const isSet = group?.text === "config" && verb?.text === "set-context" && has(use.line, "current");
+  return isSet && namespace !== undefined ? kubeNamespaceSwitched(use, namespace) : [];
 }

@@ -56,13 +56,13 @@ function searchOf(use: Use): Search {
   return { roots: roots.length === 0 ? [literal(".")] : roots, words: first < 0 ? [] : words.slice(first) };
 }
 
-/** What kind of entry it is, how deep it lies and what happens then do not narrow a search. */
-const notNarrow =
-  /^(-(type|mindepth|maxdepth|depth|d|print0?|printf|ls|delete|exec|execdir|ok|okdir|mount|xdev|follow|prune|not|o|or|a|and|true|warn|nowarn|noleaf|daystart|ignore_readdir_race|regextype)|[()!,])$/;
+/** Tests that leave most of what lies there out. What kind of entry it is and how deep it lies does not. */
+const narrowing =
+  /^-(i?name|i?path|i?wholename|i?regex|i?lname|size|empty|[acm]time|[acm]min|newer\w*|anewer|cnewer|used|user|group|uid|gid|nouser|nogroup|perm|inum|samefile|links|xtype|fstype|readable|writable|executable|context|quit|false)$/;
 
 function isNarrow({ words }: Search): boolean {
-  const ends = new Set(commandsIn(words).flatMap((command) => command.words));
-  return words.some((word) => !ends.has(word) && word.text.startsWith("-") && !notNarrow.test(word.text));
+  const inCommands = new Set(commandsIn(words).flatMap((command) => command.words));
+  return words.some((word) => !inCommands.has(word) && (!word.known || narrowing.test(word.text)));
 }
 
 function after({ words }: Search, option: RegExp): readonly Value[] {

@@ -87,7 +87,6 @@ const rows: readonly Row[] = [
   },
   { names: "telegram-send slackcat discord.sh", short: "fcC", long: "file channel webhook-url", attached: ["f", "file"], input: "letter" },
   { names: "ipfs", short: "", verbs: ["add"], input: "all" },
-  { names: "rclone", short: "", verbs: ["copyto", "copy", "sync", "move", "moveto", "rcat"], input: "all" },
 ];
 
 const sharers: readonly Tool[] = rows.map((row) => ({
@@ -101,17 +100,10 @@ function shared(use: Use, row: Row): readonly Part[] {
   const [verb, ...behind] = use.line.operands;
   if (row.verbs !== undefined && !row.verbs.includes(verb?.text ?? "")) return [];
   const operands = row.verbs === undefined ? use.line.operands : behind;
-  const files = row.attached === undefined ? filesAmong(operands, use) : valuesOf(use.line, ...row.attached);
+  const files = row.attached === undefined ? operands : valuesOf(use.line, ...row.attached);
   const carrying = worstCargo([...files.map((file) => fileCargo(file, use)), ...inputOf(use, row)]);
   if (carrying === "nothing" || carrying === "text") return [];
   return [request(literal(use.name), { carrying, method: "SHARE" })];
-}
-
-/** With rclone what goes to a remote leaves, and what comes from one does not. */
-function filesAmong(operands: readonly Value[], use: Use): readonly Value[] {
-  if (use.name !== "rclone") return operands;
-  const to = operands.at(-1);
-  return to !== undefined && isRemote(to) ? operands.slice(0, -1).filter((from) => !isRemote(from)) : [];
 }
 
 function inputOf(use: Use, { input }: Row): readonly Cargo[] {

@@ -23,9 +23,11 @@ export type PackageRow = {
   /** Options whose value is another registry, or the address of a package. */
   readonly index?: string;
   readonly address?: string;
+  /** Variables that say the same as `index`. */
+  readonly variables?: string;
   /** Options whose value is a host that needs no certificate. */
   readonly trusts?: string;
-  /** A letter of its own with which it only tells. */
+  /** Options of its own with which it only tells. */
   readonly tells?: string;
 };
 
@@ -35,6 +37,8 @@ const pip =
 const rows: readonly PackageRow[] = [
   {
     names: "pip pip2 pip3",
+    variables: "PIP_INDEX_URL PIP_EXTRA_INDEX_URL",
+    address: "r requirement c constraint",
     takes: pip,
     installs: "install, wheel, download",
     index: "i index-url extra-index-url",
@@ -50,6 +54,7 @@ const rows: readonly PackageRow[] = [
   },
   {
     names: "uv",
+    variables: "UV_INDEX_URL UV_EXTRA_INDEX_URL UV_DEFAULT_INDEX UV_INDEX",
     takes: `${pip} index default-index python p from with directory project group extra publish-url token`,
     installs: "pip install, add, tool install, sync, pip sync",
     runs: "tool run",
@@ -134,6 +139,7 @@ const rows: readonly PackageRow[] = [
   { names: "opam", takes: "switch", installs: "install", publishes: "publish" },
   {
     names: "dart flutter pub",
+    tells: "n",
     takes: "server directory C",
     installs: "pub add, pub global activate",
     publishes: "pub publish, publish, lish",
@@ -157,6 +163,9 @@ const rows: readonly PackageRow[] = [
     publishes: "publish, publishAllPublicationsToMavenRepository, uploadArchives, publishPlugins",
   },
   { names: "sbt", tasks: true, takes: "D", publishes: "publish, publishSigned, sonatypeBundleRelease" },
+  { names: "lerna changeset", takes: "", publishes: "publish" },
+  { names: "semantic-release release-it np", takes: "", tells: "d preview", publishes: "" },
+  { names: "goreleaser", takes: "f config p parallelism", publishes: "release", tells: "snapshot" },
   { names: "brew", takes: "", installs: "install, reinstall, upgrade" },
 ];
 
@@ -172,10 +181,11 @@ export function shapeFrom(takes: string): Tool["shape"] {
   return { short: names.filter((name) => name.length === 1).join(""), long: names.filter((name) => name.length > 1), exact: true };
 }
 
-const telling = "dry-run simulate help h version V list l local-only".split(" ");
+const telling = ["dry-run", "help", "h", "version"];
 
-export function managed({ line, name }: Use, row: PackageRow): readonly Part[] {
-  if (row.tells !== undefined && has(line, row.tells)) return [];
+export function managed(use: Use, row: PackageRow): readonly Part[] {
+  const { line, name } = use;
+  if (row.tells !== undefined && has(line, ...row.tells.split(" "))) return [];
   if (has(line, ...telling.filter((option) => !row.takes.split(" ").includes(option)))) return [];
   const operands = line.operands;
   const resource = (count: number): string => [name, ...operands.slice(count).map(({ text }) => text)].join(" ");
@@ -187,7 +197,7 @@ export function managed({ line, name }: Use, row: PackageRow): readonly Part[] {
   return [
     ...(installs === undefined
       ? []
-      : [...addressParts([...operands.slice(installs), ...named(line, row.address), ...editable(line, row)]), ...indexes(line, row)]),
+      : [...addressParts([...operands.slice(installs), ...named(line, row.address), ...editable(line, row)]), ...indexes(use, row)]),
     ...(first === undefined ? [] : [runsPackage(first, name)]),
     ...(publishes === undefined ? [] : [published(name)]),
     ...(withdraws === undefined ? [] : [shared("withdraw", resource(withdraws), "destroy")]),
@@ -226,9 +236,13 @@ function editable(line: Line, { takes }: PackageRow): readonly Value[] {
   return takes.includes("editable") ? valuesOf(line, "e", "editable") : [];
 }
 
-function indexes(line: Line, row: PackageRow): readonly Part[] {
+function indexes({ line, variable }: Use, row: PackageRow): readonly Part[] {
   const trusted = row.trusts === undefined ? [] : valuesOf(line, ...row.trusts.split(" "));
-  return [...indexParts(row.index === undefined ? [] : valuesOf(line, ...row.index.split(" "))), ...trusted.map(unverifiedHost)];
+  const set = (row.variables?.split(" ") ?? []).flatMap((name) => variable(name) ?? []).filter(({ text }) => text !== "");
+  return [
+    ...indexParts([...(row.index === undefined ? [] : valuesOf(line, ...row.index.split(" "))), ...set]),
+    ...trusted.map(unverifiedHost),
+  ];
 }
 
 /** Looking who has access gives it to nobody. */

@@ -18,13 +18,12 @@ const takes =
 const row: PackageRow = {
   names: "",
   takes,
-  installs:
-    "install, i, add, in, ins, isntall, ci, clean-install, install-test, update, up, upgrade, create, init, link, global add, import",
-  runs: "exec, x, dlx, create",
+  installs: "install, i, add, in, ins, isntall, ci, clean-install, install-test, update, up, upgrade, link, global add, import",
   publishes: "publish, npm publish",
   withdraws: "unpublish, npm unpublish",
   grants: "owner, access, team, org, token, npm owner",
   index: "registry",
+  variables: "npm_config_registry NPM_CONFIG_REGISTRY YARN_REGISTRY YARN_NPM_REGISTRY_SERVER",
 };
 
 export const nodePackages: readonly Tool[] = [
@@ -34,11 +33,11 @@ export const nodePackages: readonly Tool[] = [
 ];
 
 function npmParts(use: Use): readonly Part[] {
-  const isOneOff = /^(exec|x|dlx)$/.test(use.line.operands[0]?.text ?? "");
-  const parts = managed(use, isOneOff ? { ...row, runs: "" } : row);
-  const [, program] = use.line.operands;
+  const [verb, program] = use.line.operands;
+  // Other than npm, `exec` runs what the project has installed and nothing else; `create thing` runs the package `create-thing`.
+  const isOneOff = (use.name === "npm" ? /^(exec|x|create|init|innit)$/ : /^(dlx|create)$/).test(verb?.text ?? "");
   const fetched = isOneOff && program !== undefined && !isInstalled(program, use) ? packageParts(program, use) : [];
-  return [...parts.filter(({ kind }) => kind !== "execute"), ...fetched, ...settingParts(use)];
+  return [...managed(use, row), ...fetched, ...settingParts(use)];
 }
 
 /** Scripts of the package that these verbs run, in this order. */
@@ -68,16 +67,20 @@ function npmRuns(use: Use): readonly Run[] {
 type Asked = { readonly verb: string | undefined; readonly rest: readonly Value[]; readonly use: Use };
 
 function scriptsRun(file: FileText, { verb, rest, use }: Asked): readonly Step[] {
-  const isQuiet = has(use.line, "ignore-scripts");
-  if (verb === undefined) return use.name.startsWith("yarn") && !isQuiet ? named(file, lifecycle.get("install") ?? []) : [];
+  const without = isQuiet(use);
+  if (verb === undefined) return use.name.startsWith("yarn") && !without ? named(file, lifecycle.get("install") ?? []) : [];
   const [script, ...args] = rest;
   if (running.has(verb))
     return script?.known === true ? withNeighbours(file, script.text, { args: argsBehind(use, script, args), use }) : [];
   const scripts = lifecycle.get(verb);
-  if (scripts !== undefined && !(/^(i|in|ins|add)/.test(verb) && rest.length > 0)) return isQuiet ? [] : named(file, scripts);
+  if (scripts !== undefined && !(/^(i|in|ins|add)/.test(verb) && rest.length > 0)) return without ? [] : named(file, scripts);
   // yarn and pnpm take the name of a script for a verb.
   const isName = use.name !== "npm" && scripts === undefined && hasScript(file, verb);
   return isName ? withNeighbours(file, verb, { args: rest, use }) : [];
+}
+
+function isQuiet({ line }: Use): boolean {
+  return has(line, "ignore-scripts") && !valuesOf(line, "ignore-scripts").some(({ text }) => text === "false");
 }
 
 function named(file: FileText, scripts: readonly string[]): readonly Step[] {
@@ -90,7 +93,7 @@ type Called = { readonly args: readonly Value[]; readonly use: Use };
 function withNeighbours(file: FileText, script: string, { args, use }: Called): readonly Step[] {
   const words = args.length === 0 ? "" : ` ${args.map(quoted).join(" ")}`;
   const own = scriptSteps(file, script, { words });
-  return has(use.line, "ignore-scripts") ? own : [...scriptSteps(file, `pre${script}`), ...own, ...scriptSteps(file, `post${script}`)];
+  return isQuiet(use) ? own : [...scriptSteps(file, `pre${script}`), ...own, ...scriptSteps(file, `post${script}`)];
 }
 
 function quoted({ known, text }: Value): string {

@@ -9,7 +9,7 @@ import { scriptSteps } from "../../scripts/package-scripts.ts";
 import { runsOf, type Step } from "../../scripts/step.ts";
 import type { Use } from "../../tool.ts";
 import { managed, shapeFrom } from "./managers.ts";
-import { published } from "./sources.ts";
+import { published, runsPackage } from "./sources.ts";
 
 const loans: ReadonlyMap<string, (use: Use) => Hijack> = new Map([
   ["bun", bun],
@@ -98,6 +98,8 @@ function asWords(step: Step): Step {
 /** `go generate` runs what stands behind `//go:generate`. */
 function go(use: Use): Hijack {
   const [verb, ...operands] = use.line.operands;
+  const fetched = verb?.text === "run" ? operands.slice(0, 1).filter(({ text }) => /^[\w-]+\.[^@]*\/[^@]*@[\w.-]+$/.test(text)) : [];
+  if (fetched.length > 0) return { parts: fetched.map((name) => runsPackage(name, "go")), runs: [] };
   if (verb?.text !== "generate" || !use.place.cwd.known || use.words.some(({ text }) => text === "-n")) return { parts: [], runs: [] };
   const files = operands
     .filter(({ text, known }) => known && text.endsWith(".go"))

@@ -28,7 +28,7 @@ const accessControl: Tool = {
 };
 
 const macProtection: Tool = {
-  names: ["csrutil", "spctl", "fdesetup", "tccutil"],
+  names: ["csrutil", "spctl", "fdesetup", "tccutil", "m"],
   shape: { short: "", long: [] },
   effects: (use) => {
     const words = use.words.map((word) => word.text);

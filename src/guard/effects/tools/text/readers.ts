@@ -1,5 +1,5 @@
 /** The table of programs that only look: which of their words are files, and whether they let lines through as they are. */
-import type { Value } from "../../../shell/value.ts";
+import type { Flow, Value } from "../../../shell/value.ts";
 import { fileRead, fileWrite, type Part } from "../../deeds.ts";
 import { heldBy, holding, passedThrough, selected } from "../../flows.ts";
 import { has, type Shape, valuesOf } from "../../options.ts";
@@ -14,6 +14,8 @@ type Row = {
   readonly instead?: readonly string[];
   /** Every line that comes out came in. */
   readonly selects?: true;
+  /** All that came in comes out, in another order or once. */
+  readonly orders?: true;
   /** It tells about the files, and nothing of what is in them. */
   readonly about?: true;
   /** The options that name a file which is written. */
@@ -39,15 +41,15 @@ const rows: readonly Row[] = [
     selects: true,
   },
   { names: "head tail ghead gtail", short: "ncsb", long: "lines bytes pid sleep-interval max-unchanged-retries", selects: true },
-  { names: "tac shuf gshuf", short: "sbrniow", long: "separator bytes head-count input-range random-source echo-lines", selects: true },
+  { names: "tac shuf gshuf", short: "sbrniow", long: "separator bytes head-count input-range random-source echo-lines", orders: true },
   {
     names: "sort gsort",
     short: "koStTo",
     long: "key output parallel buffer-size field-separator temporary-directory batch-size compress-program files0-from random-source",
-    selects: true,
+    orders: true,
     writes: ["o", "output"],
   },
-  { names: "uniq guniq", short: "fsw", long: "skip-fields skip-chars check-chars group", selects: true },
+  { names: "uniq guniq", short: "fsw", long: "skip-fields skip-chars check-chars group", orders: true },
   { names: "comm join paste", short: "12teoadv", long: "delimiters output-delimiter", selects: true },
   {
     about: true,
@@ -109,10 +111,15 @@ function written(use: Use, { writes = [] }: Row): readonly Part[] {
   return valuesOf(use.line, ...writes).flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
 }
 
+function listIn(stdin: Flow | undefined): Pick<Flow, "below"> {
+  return stdin?.below === undefined ? {} : { below: stdin.below };
+}
+
 function shown(use: Use, row: Row): ReturnType<typeof selected> {
   const named = files(use, row).map((file) => use.content(file));
   // What does not fit is most of it.
   const isSelecting = row.selects === true && !has(use.line, "v", "invert-match");
+  if (named.length === 0 && row.orders === true) return { ...passedThrough(use.stdin), ...listIn(use.stdin) };
   if (named.length === 0) return isSelecting ? selected(use.stdin) : passedThrough(use.stdin);
   return holding({ from: "unread" }, heldBy(named));
 }

@@ -23,7 +23,7 @@ type Row = {
 };
 
 const ghTakes = `R repo X method H header f raw-field F field input q jq t template hostname cache b body B base title l label a assignee r reviewer
-  m milestone p project L limit s state S search d description e env o org v visibility w workflow u user branch ref json web-url host
+  m milestone p project L limit s state S search d description e env o org visibility w workflow v u user branch ref json web-url host
   subject author-email name file body-file notes notes-file target source remote gitignore license add`;
 
 const rows: readonly Row[] = [
@@ -95,6 +95,9 @@ function effects(use: Use, row: Row): readonly Part[] {
     ...(hits(row.destroys) ? [shared(verb.text, resource, "destroy")] : []),
     ...(hits(row.updates) ? [shared(verb.text, resource, "update")] : []),
     ...(hits(row.grants) ? [shared("grant", resource, "update")] : []),
+    ...(noun.text === "repo" && valuesOf(line, "visibility").some(({ text }) => text === "public")
+      ? [shared("grant", `${resource} to everybody`, "update")]
+      : []),
     ...(hits(row.tells) && (verb.text !== "get" || /token/.test(rest)) ? [token(`${name} ${noun.text} ${verb.text}`)] : []),
     ...(noun.text === "auth" && verb.text === "status" && has(line, "t", "show-token") ? [token(`${name} auth status`)] : []),
     ...(hits(row.uploads) ? [uploaded(use)] : []),

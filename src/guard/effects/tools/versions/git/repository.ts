@@ -15,46 +15,9 @@ export function aliasRuns({ use, folder }: Repository, name: string, words: read
   const found = configs({ use, folder }).flatMap((file) => settingsIn(file.text).map((setting) => ({ setting, path: file.path })));
   const alias = found.find(({ setting }) => setting.section === "alias" && setting.name === name.toLowerCase());
   if (alias === undefined) return [];
-  const place = { path: alias.path, line: alias.setting.line, folder: folder.text, args: words };
-  return runsOf([{ ...place, text: aliasText(valueOf(alias.setting)) }], use);
-}
-
-export function aliasText(value: string): string {
-  return `${value.startsWith("!") ? value.slice(1) : `git ${value}`} "$@"`;
-}
-
-/** git takes quotes away and reads what stands behind a backslash. */
-function valueOf({ value }: Setting): string {
-  return value.replace(/\\(["\\])|"/g, (_, escaped: string | undefined) => escaped ?? "");
-}
-
-/** The hooks that a verb sets off. */
-const hooks: ReadonlyMap<string, readonly string[]> = new Map([
-  ["commit", ["pre-commit", "prepare-commit-msg", "commit-msg", "post-commit"]],
-  ["merge", ["pre-merge-commit", "commit-msg", "post-merge"]],
-  ["pull", ["post-merge"]],
-  ["push", ["pre-push"]],
-  ["checkout", ["post-checkout"]],
-  ["switch", ["post-checkout"]],
-  ["rebase", ["pre-rebase", "post-rewrite"]],
-  ["am", ["applypatch-msg", "pre-applypatch", "post-applypatch"]],
-]);
-
-export function hookRuns(
-  { use, folder }: Repository,
-  verb: string,
-  { own, skips }: { readonly own: string | undefined; readonly skips: boolean },
-): readonly Run[] {
-  const names = (hooks.get(verb) ?? []).filter((name) => !skips || !/^(pre-|commit-msg|applypatch)/.test(name));
-  if (names.length === 0 || !folder.known) return [];
-  const files = configs({ use, folder });
-  const set =
-    own ?? files.flatMap(({ text }) => settingsIn(text)).find(({ section, name }) => section === "core" && name === "hookspath")?.value;
-  const top = topOf({ use, folder });
-  if (top === undefined || set === "" || set === "/dev/null") return [];
   const place =
     set === undefined
-      ? `${files.find(({ path }) => path.endsWith("/config"))?.path.replace(/\/config$/, "") ?? `${top}/.git`}/hooks`
+      ? `${parentOf(ownConfig({ use, folder })?.path ?? `${top}/.git/config`)}/hooks`
       : absolutePath(set.replace(/^~(?=\/)/, use.place.ground.home), top);
   // husky keeps its own starters in a folder below the one with the hooks.
   const folders = place.endsWith("/_") ? [place.slice(0, -2)] : [place];
@@ -81,10 +44,13 @@ export function overwritesByDefault(repository: Repository, remote: string): boo
 function configs(repository: Repository): readonly FileText[] {
   const { use } = repository;
   const { home } = use.place.ground;
+  const all = [ownConfig(repository), ...[".gitconfig", ".config/git/config"].map((name) => fileText(`${home}/${name}`, use))];
+  return all.filter((file) => file !== undefined).flatMap((file) => [file, ...includedBy(file, use)]);
+}
+
+function ownConfig(repository: Repository): FileText | undefined {
   const top = topOf(repository);
-  const own = top === undefined ? [] : [fileText(`${top}/.git/config`, use) ?? linkedConfig(top, use)];
-  const files = [...own, fileText(`${home}/.gitconfig`, use)].filter((file) => file !== undefined);
-  return files.flatMap((file) => [file, ...includedBy(file, use)]);
+  return top === undefined ? undefined : (fileText(`${top}/.git/config`, repository.use) ?? linkedConfig(top, repository.use));
 }
 
 /** Files that one file of settings takes in. More: not read. */
