@@ -2,7 +2,8 @@
 import { limits } from "../limits.ts";
 import type { Flow, Value } from "../shell/value.ts";
 import { unknownValue } from "../shell/value.ts";
-import { type CodeDeed, readCode, type Unread } from "./code/code.ts";
+import type { DoubtCode } from "../effect.ts";
+import { type CodeDeed, notUnderstood, reachesMachine, readCode, type Unread } from "./code/code.ts";
 import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from "./deeds.ts";
 import { addDoubt } from "./findings.ts";
 import { type Invocation, occasion, say } from "./invocation.ts";
@@ -150,6 +151,13 @@ function keep(reading: Reading, scene: Scene, deed: CodeDeed): void {
     remember(reading, scene, { path: deed.to, flow: contentOf(reading, scene, deed.from), append: false });
 }
 
-function doubtAbout(reading: Reading, { language, span }: CodeRun, { line, what, bound }: Unread): void {
-  addDoubt(reading.findings, { code: bound ? "bound" : "unread-code", what: `${language} line ${line}: ${what}`, span });
+function doubtAbout(reading: Reading, run: CodeRun, unread: Unread): void {
+  const { language, span } = run;
+  addDoubt(reading.findings, { code: doubtCode(run, unread), what: `${language} line ${unread.line}: ${unread.what}`, span });
+}
+
+/** What is no valid text is not run at all, unless we are the ones who do not understand it; then its words tell whether that matters. */
+function doubtCode({ source }: CodeRun, { what, bound }: Unread): DoubtCode {
+  if (bound) return "bound";
+  return what === notUnderstood && !reachesMachine(source) ? "malformed" : "unread-code";
 }

@@ -83,15 +83,15 @@ function shapeFor({ takes, where, about }: Managed): Line["shape"] {
 /** Help and dry runs, by whatever names the tool does not use for something else. */
 function looksOf({ takes, where, about, looks }: Managed): readonly string[] {
   const taken = [...listed(takes), ...listed(where), ...listed(about)];
-  return [...["help", "h", "version", "dry-run", "dryrun"].filter((name) => !taken.includes(name)), ...listed(looks)];
+  return [...["help", "h", "dry-run", "dryrun"].filter((name) => !taken.includes(name)), ...listed(looks)];
 }
 
 function managedParts(use: Use, reader: Reader): readonly Part[] {
   const { row, shape, looks } = reader;
   const words = row.single === true ? use.words.map(withTwoDashes) : use.words;
   const line = row.single === true ? readLine(words, shape) : use.line;
-  if (isLooking(line, looks) || line.operands.at(-1)?.text === "help") return [];
   const front = readLine(words, shape, true);
+  if (isLooking(line, looks) || has(front, "version") || (row.verb === "second" && line.operands.at(-1)?.text === "help")) return [];
   const readings = readingsBehind(line, front);
   const found =
     firstOf(readings, (one) => phraseIn(reader.phrases, one)) ?? firstOf(readings, (one) => verbIn(row, one)) ?? unclearIn(reader, line);
@@ -117,7 +117,7 @@ function firstOf<T>(lines: readonly Line[], find: (line: Line) => T | undefined)
 }
 
 function isLooking(line: Line, looks: readonly string[]): boolean {
-  return has(line, ...looks) && valuesOf(line, ...looks).every(({ text }) => !/^(false|none)$/.test(text));
+  return has(line, ...looks) && valuesOf(line, ...looks).every(({ known, text }) => known && !/^(false|none)$/.test(text));
 }
 
 function withTwoDashes(word: Value): Value {

@@ -37,6 +37,24 @@ test("a rule's step says rule, reason, file, line and what it is about", () => {
   });
 });
 
+test("steps come by subject, then by verdict, then by id, and what always holds is among them", () => {
+  const about = 'contains effect.id if { some effect in input.effects; effect.kind == "write" }';
+  const annotations = head.slice(head.indexOf("#"));
+  const rules = ['warn["b"] CERTAIN', 'deny["d"] ABOUT', 'deny["c"] CERTAIN', 'warn["a"] ABOUT'];
+  const text = rules.map((rule) => annotations + rule.replace("ABOUT", about).replace("CERTAIN", 'contains "e0"')).join("\n");
+  const outcome = judged(`package sheepdog.x\nimport rego.v1\n${text}`);
+  assert.ok(outcome.ok);
+  assert.deepEqual(
+    outcome.value.steps.map(({ rule, effects: [effect] }) => [rule, effect]),
+    [
+      ["a", 1],
+      ["b", 0],
+      ["c", 0],
+      ["d", 1],
+    ],
+  );
+});
+
 test("a rule about nothing makes no step", () => {
   const outcome = judged(`${head}deny["a.b"] contains effect.id if { some effect in input.effects; effect.kind == "kill" }`);
   assert.deepEqual(outcome.ok && outcome.value.steps, []);

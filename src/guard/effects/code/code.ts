@@ -11,6 +11,8 @@ import { readSed } from "./plain/sed.ts";
 import { python } from "./python/python.ts";
 import { newRun, readingOf } from "./run.ts";
 
+export { reachesMachine } from "./reaches-machine.ts";
+export { notUnderstood } from "./deeds.ts";
 export type { Around, CodeDeed, CodeReading, Language, Unread } from "./deeds.ts";
 
 const dialects: ReadonlyMap<Language, Dialect> = new Map([python, javascript, php, perl, ruby, lua, awk].map((one) => [one.language, one]));

@@ -28,6 +28,9 @@ export type Carrying = "nothing" | "text" | "file" | "secret" | "unknown";
 /** What decides what would happen, could not be read, and is no deed: a bound that was passed, a function chosen at run time, a syntax not understood. */
 export type Unread = { readonly line: number; readonly what: string; readonly bound: boolean };
 
+/** Where an interpreter would turn the whole text down. */
+export const notUnderstood = "a syntax that is not understood";
+
 export type CodeReading = {
   readonly deeds: readonly CodeDeed[];
   readonly unread: readonly Unread[];

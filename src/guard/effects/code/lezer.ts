@@ -1,6 +1,7 @@
 /** What the readers of the three grammars share: nodes with their text and line, and bounds before a parser sees the code. */
 import type { Parser, PartialParse, SyntaxNode, Tree } from "@lezer/common";
 import { bounds } from "./bounds.ts";
+import { notUnderstood } from "./deeds.ts";
 import type { Expression, Program } from "./syntax.ts";
 
 export type Source = { readonly code: string; readonly lines: readonly number[] };
@@ -66,7 +67,7 @@ function faults(source: Source, tree: Tree): Program {
   });
   if (at === undefined) return [];
   const line = lineAt(source, at);
-  return [{ kind: "do", line, expression: { kind: "unread", line, what: "a syntax that is not understood", bound: false } }];
+  return [{ kind: "do", line, expression: { kind: "unread", line, what: notUnderstood, bound: false } }];
 }
 
 function lineStarts(code: string): readonly number[] {

@@ -1,4 +1,5 @@
 /** aws: `aws SERVICE VERB-NOUN`, and the transfers of `aws s3`. */
+import { literal } from "../../../shell/value.ts";
 import { awsProfile } from "../../contexts/aws-profile.ts";
 import { type Part, request } from "../../deeds.ts";
 import { fileCargo } from "../../flows.ts";
@@ -14,7 +15,7 @@ export const aws: Tool = managedTool(
     takes: `region output query color cli-read-timeout cli-connect-timeout ca-bundle page-size max-items starting-token cli-binary-format
       exclude include acl storage-class sse sse-kms-key-id content-type cache-control metadata expires source-region body payload
       cli-input-json cli-input-yaml filters filter`,
-    configured: awsProfile,
+    configured: (use) => (use.name === "awslocal" ? [literal("http://localhost:4566")] : awsProfile(use)),
     looks: "no-execute-changeset generate-cli-skeleton",
     verb: "second",
     does: {

@@ -1,4 +1,5 @@
 /** terraform, tofu, terragrunt and terramate: what a run changes, and how sure anybody can be of it before. */
+import { literal } from "../../../shell/value.ts";
 import { terraformWorkspace, terraformWorkspaceSwitched } from "../../contexts/terraform-workspace.ts";
 import type { Part } from "../../deeds.ts";
 import { environmentAmong } from "../../environment.ts";
@@ -11,12 +12,12 @@ const unseen = `apply -auto-approve, apply -destroy, destroy, apply-all, destroy
 
 export const terraform = managedTool(
   {
-    names: "terraform tofu opentofu terragrunt tf",
+    names: "terraform tofu opentofu terragrunt tf tflocal",
     single: true,
     where: "var-file backend-config state workspace",
     takes: `chdir var target replace parallelism lock-timeout out state-out backup refresh-only-id generate-config-out from-module plugin-dir
       terragrunt-working-dir working-dir terragrunt-config terragrunt-source terragrunt-include-dir queue-include-dir`,
-    configured: terraformWorkspace,
+    configured: (use) => (use.name === "tflocal" ? [literal("http://localhost:4566")] : terraformWorkspace(use)),
     verb: "none",
     looks: "check",
     does: {

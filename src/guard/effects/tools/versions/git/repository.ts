@@ -15,13 +15,46 @@ export function aliasRuns({ use, folder }: Repository, name: string, words: read
   const found = configs({ use, folder }).flatMap((file) => settingsIn(file.text).map((setting) => ({ setting, path: file.path })));
   const alias = found.find(({ setting }) => setting.section === "alias" && setting.name === name.toLowerCase());
   if (alias === undefined) return [];
-  const place =
-    set === undefined
-      ? `${parentOf(ownConfig({ use, folder })?.path ?? `${top}/.git/config`)}/hooks`
-      : absolutePath(set.replace(/^~(?=\/)/, use.place.ground.home), top);
+  const step = { path: alias.path, line: alias.setting.line, folder: folder.text, args: words };
+  return runsOf([{ ...step, text: aliasText(valueOf(alias.setting)) }], use);
+}
+
+export function aliasText(value: string): string {
+  return `${value.startsWith("!") ? value.slice(1) : `git ${value}`} "$@"`;
+}
+
+/** git takes quotes away and reads what stands behind a backslash. */
+function valueOf({ value }: Setting): string {
+  return value.replace(/\\(["\\])|"/g, (_, escaped: string | undefined) => escaped ?? "");
+}
+
+/** The hooks that a verb sets off. */
+const hooks: ReadonlyMap<string, readonly string[]> = new Map([
+  ["commit", ["pre-commit", "prepare-commit-msg", "commit-msg", "post-commit"]],
+  ["merge", ["pre-merge-commit", "commit-msg", "post-merge"]],
+  ["pull", ["post-merge"]],
+  ["push", ["pre-push"]],
+  ["checkout", ["post-checkout"]],
+  ["switch", ["post-checkout"]],
+  ["rebase", ["pre-rebase", "post-rewrite"]],
+  ["am", ["applypatch-msg", "pre-applypatch", "post-applypatch"]],
+]);
+
+/** `own` is the folder of hooks that the call itself names, `skips` says that those which check are left out. */
+type Hooking = { readonly own: string | undefined; readonly skips: boolean };
+
+export function hookRuns({ use, folder }: Repository, verb: string, { own, skips }: Hooking): readonly Run[] {
+  const names = (hooks.get(verb) ?? []).filter((name) => !skips || !/^(pre-|commit-msg|applypatch)/.test(name));
+  const top = topOf({ use, folder });
+  if (names.length === 0 || top === undefined) return [];
+  const settings = configs({ use, folder }).flatMap(({ text }) => settingsIn(text));
+  const set = own ?? settings.find(({ section, name }) => section === "core" && name === "hookspath")?.value;
+  if (set === "" || set === "/dev/null") return [];
+  const beside = `${parentOf(ownConfig({ use, folder })?.path ?? `${top}/.git/config`)}/hooks`;
+  const place = set === undefined ? beside : absolutePath(set.replace(/^~(?=\/)/, use.place.ground.home), top);
   // husky keeps its own starters in a folder below the one with the hooks.
-  const folders = place.endsWith("/_") ? [place.slice(0, -2)] : [place];
-  return names.flatMap((name) => folders.flatMap((at) => hookRun(`${at}/${name}`, top, use)));
+  const at = place.replace(/\/_$/, "");
+  return names.flatMap((name) => hookRun(`${at}/${name}`, top, use));
 }
 
 function hookRun(path: string, top: string, use: Use): readonly Run[] {
@@ -45,7 +78,7 @@ function configs(repository: Repository): readonly FileText[] {
   const { use } = repository;
   const { home } = use.place.ground;
   const all = [ownConfig(repository), ...[".gitconfig", ".config/git/config"].map((name) => fileText(`${home}/${name}`, use))];
-  return all.filter((file) => file !== undefined).flatMap((file) => [file, ...includedBy(file, use)]);
+  return all.flatMap((file) => (file === undefined ? [] : [file, ...includedBy(file, use)]));
 }
 
 function ownConfig(repository: Repository): FileText | undefined {
