@@ -17,7 +17,7 @@ const beforeProduction = /(?<![a-z])pre[-_. ]?prod(uction)?(?![a-z])/gi;
 const written = /(?<![A-Z])(Prod|Production)(?![a-z])|[a-z]Live(?![A-Za-z])/;
 const production = /(^|[^a-z])(prod|production|prd|live)([^a-z]|$)/i;
 const development =
-  /(^|[^a-z])(dev|devel|development|test|testing|local|localhost|localstack|sandbox|playground|scratch|qa|ci|preview)([^a-z]|$)/i;
+  /(^|[^a-z])(dev|devel|development|test|testing|local|localhost|localstack|sandbox|playground|scratch|qa|preview)([^a-z]|$)/i;
 const own =
   /^(minikube|kind(-.*)?|k3d-.*|docker-desktop|docker-for-desktop|rancher-desktop|orbstack|colima.*|(https?|tcp):\/\/(localhost|127\.|0\.0\.0\.0|\[::1\]).*|localhost(:\d+)?|unix:.*)$/;
 

@@ -13,7 +13,7 @@ const az: Tool = managedTool(
     names: "az",
     where: "subscription g resource-group account-name vault-name cluster-name server-name",
     takes: `n name o output query l location ids c container-name f file s source d destination assignee role scope template-file parameters
-      image size admin-username command-id scripts sku tags p password username tenant`,
+      image size admin-username command-id scripts sku tags p password username tenant method m url uri u body`,
     configured: azureSubscription,
     looks: "what-if",
     does: {
@@ -33,8 +33,16 @@ const az: Tool = managedTool(
       blind: "monitor diagnostic-settings delete, monitor log-profiles delete, monitor activity-log alert delete, security pricing create",
     },
   },
-  { effects: uploaded, saves: azureSubscriptionSwitched },
+  { effects: (use) => [...uploaded(use), ...asked(use)], saves: azureSubscriptionSwitched },
 );
+
+/** `az rest --method delete --url URL` asks an address by itself. */
+function asked(use: Use): readonly Part[] {
+  const method = valuesOf(use.line, "method", "m").at(-1);
+  const url = valuesOf(use.line, "url", "uri", "u").at(-1);
+  if (use.line.operands[0]?.text !== "rest" || url === undefined || has(use.line, "help", "h")) return [];
+  return [request(url, { carrying: "nothing", method: (method?.text ?? "get").toUpperCase() })];
+}
 
 /** `az storage blob upload -f FILE -c CONTAINER`. */
 function uploaded(use: Use): readonly Part[] {
