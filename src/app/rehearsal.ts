@@ -12,6 +12,7 @@ const commands = [
   'd=$(mktemp -d); rm -rf "$d"',
   "git push --force origin main",
   "git commit -m 'a message' && git push",
+  "cp a b && chmod 644 b; curl -s http://localhost:8080/ > out",
 ];
 
 const home = "/home/dev";

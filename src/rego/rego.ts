@@ -9,10 +9,11 @@ import type { Entry } from "./plan/ir.ts";
 import { readStored } from "./plan/read-stored.ts";
 import type { Seal } from "./plan/stored-plan.ts";
 import { Planner } from "./plan/planner.ts";
-import { Program, type Evaluation } from "./run/program.ts";
+import type { Answers, Evaluation, Match, Matching } from "./run/answers.ts";
+import { Program } from "./run/program.ts";
 import type { Limits } from "./run/machine.ts";
 
-export type { Dialect, Evaluation, Fault, Json, Limits, Program, RegoFault, Seal, Source };
+export type { Answers, Dialect, Evaluation, Fault, Json, Limits, Match, Matching, Program, RegoFault, Seal, Source };
 export { opaCategory } from "./check/opa-category.ts";
 export type { RuleInfo } from "./check/check.ts";
 
@@ -21,6 +22,8 @@ export type Options = Checks & {
   readonly dialect?: Dialect;
   /** Paths such as `data.sheepdog` that are planned at once, with their patterns compiled, not when they are first asked for. */
   readonly entries?: readonly string[];
+  /** How many statements all plans may have together; 500,000 if nothing is said. A few lines of policy can ask for any number. */
+  readonly mostStatements?: number;
 };
 
 export type Loading = { readonly seal: Seal; readonly dialect?: Dialect };
@@ -30,7 +33,7 @@ export type Compiled = { readonly ok: true; readonly program: Program } | { read
 export function compile(sources: readonly Source[], options: Options = {}): Compiled {
   const checked = check(sources, options.dialect ?? "v1", options);
   if (!checked.ok) return checked;
-  const planner = new Planner(checked.packages, checked.rules);
+  const planner = new Planner(checked.packages, checked.rules, { mostStatements: options.mostStatements });
   planner.planDocument("data", []);
   planner.planFunctions();
   if (planner.faults.length > 0) return { ok: false, faults: planner.faults };

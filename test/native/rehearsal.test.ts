@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -54,6 +54,26 @@ test("more hot blocks than can be watched are no failure", () => {
   );
   assert.equal(exit, 0);
   assertAllowed(installed(image));
+});
+
+test("what is given back while the bundle loads does not lie in the image", onLinux, () => {
+  const passing = "let passing = Array.from({ length: 100_000 }, (_, n) => ({ n })); passing = undefined;";
+  const staying = "globalThis.staying = Array.from({ length: 100_000 }, (_, n) => ({ n }));";
+  const [without = 0, passed = 0, stayed = 0] = ["", passing, staying].map((text) => statSync(frozen(`${text}\n${source}`).image).size);
+  const figures = JSON.stringify({ without, passed, stayed });
+  assert.ok(passed < without + 65_536 && stayed > without + 5_000_000, figures);
+});
+
+test("how many blocks a bundle takes while it loads is no matter", onLinux, () => {
+  const { image, exit, reason } = frozen(`for (let n = 0; n < 4_000_000; n++) ({ n });\n${source}`);
+  assert.deepEqual([exit, reason], [0, ""]);
+  assertAllowed(installed(image));
+});
+
+test("a bundle that does not come to its end makes no image", onLinux, () => {
+  const { exit, reason } = frozen(`for (;;);\n${source}`);
+  assert.notEqual(exit, 0);
+  assert.match(reason, /interrupted/);
 });
 
 test("a bundle that builds another guard in every process is refused", onLinux, async () => {

@@ -167,3 +167,30 @@ test("a number names the member that has it as text, in base documents alone", (
   assert.equal(ask("answer := data.list[x] if { x := 2 }"), 1);
   assert.equal(ask("answer := x[2] if { x := data.list }"), 0);
 });
+
+answers("a rule that stands for a function is worked out when that is called, with all that is replaced there", [
+  ["x := 1 if input.no\nanswer := 1 if { input.x == 1 with count as x }", "1", '{"x": 1}'],
+  ["x := 1 if input.no\nanswer := 1 if { count([]) == 1 with count as x }", "undefined"],
+  ["x := input.x\nanswer := y if { y := count([]) with count as x with input.x as 9 }", "9", '{"x": 1}'],
+  ["x := input.x\nall := count([])\nanswer := y if { y := all with count as x with input.x as 9 }", "9", '{"x": 1}'],
+  ["x.a := input.x\nanswer := y if { y := count([]) with count as x with input.x as 9 }", '{"a":9}', '{"x": 1}'],
+  ["x := 7\nanswer := y if { y := count([]) with count as data.p.x with data.p.x as 9 }", "9"],
+  ["x := 1\nf(a) := a\nanswer := [y, z] if { y := f(3) with f as x; z := f(4) }", "[1,4]"],
+]);
+
+answers("any other value that stands for a function is worked out before", [
+  ["x := input.x\nanswer := y if { y := count([]) with count as [x] with input.x as 9 }", "[1]", '{"x": 1}'],
+  ['x := {"a": input.x}\nanswer := y if { y := count([]) with count as x.a with input.x as 9 }', "1", '{"x": 1}'],
+  ["answer := y if { y := count([]) with count as input.x with input.x as 9 }", "1", '{"x": 1}'],
+  ["answer := 1 if { input.x == 1 with count as input.missing }", "undefined", '{"x": 1}'],
+]);
+
+answers("an interpolated string goes through nothing", [
+  ['xs := [1, 2]\nanswer := $"{xs[_]}"', "rego.compile"],
+  ['answer := $"{input.xs[_]}"', "rego.compile"],
+  ['xs := [1, 2]\nanswer := x if { x := $"{xs[i]}" }', "rego.compile"],
+  ['xs := [[1], [2]]\nanswer := $"a{count(xs[_])}"', "rego.compile"],
+  ['xs := [1, 2]\nanswer := $"{[x | x := xs[_]]}"', '"[1, 2]"'],
+  ['xs := [1, 2]\nanswer contains x if { some i, _ in xs; x := $"a{xs[i]}" }', '["a1","a2"]'],
+  ['f(x) := $"{x.a} {x.b}"\nanswer := f({"a": 1})', '"1 \\u003cundefined\\u003e"'],
+]);

@@ -15,7 +15,9 @@ function textFrom(chance: Chance): string {
   return start + Array.from({ length: chance.below(60) }, () => chance.of(words)).join(chance.of([" ", "", "\n"]));
 }
 
-const bundled = readdirSync("policies").map((name) => readFileSync(`policies/${name}`, "utf8"));
+const bundled = readdirSync("policies")
+  .filter((name) => name.endsWith(".rego"))
+  .map((name) => readFileSync(`policies/${name}`, "utf8"));
 
 /** A policy that somebody wrote or chance made, with some stretches removed, doubled, moved or replaced. */
 function tornFrom(chance: Chance): string {

@@ -3,7 +3,7 @@
 //! Two regions, one rule. While an image is built, the engine takes its blocks from the frozen region and nothing else does; at run time
 //! everybody takes new blocks from the zero pages, so a call can never use more than `GROW_BYTES` and never writes where the image ends.
 
-use crate::census::Census;
+use crate::census::{Census, Lot};
 use core::alloc::{GlobalAlloc, Layout};
 use core::ffi::c_void;
 use core::ops::Range;
@@ -13,7 +13,11 @@ use rquickjs_sys as js;
 /// The frozen region's address is the same in every process: pointers inside of it are valid as soon as the kernel has mapped the image.
 /// Far above the program, its heap and anything that address space randomisation moves a little; far below the stack.
 pub const FROZEN_AT: usize = 0x10_0000_0000;
-pub const FROZEN_BYTES: usize = 64 << 20;
+pub const FROZEN_BYTES: usize = 128 << 20;
+
+/// Where blocks lie that do not stay, while an image is built.
+pub const PASSING_AT: usize = FROZEN_AT + (64 << 30);
+pub const PASSING_BYTES: usize = 1 << 30;
 
 /// All memory that one call may use.
 pub const GROW_BYTES: usize = 64 << 20;
@@ -65,35 +69,61 @@ impl Arena {
 
     #[cold]
     fn take_counted(&mut self, class: usize, total: usize) -> *mut u8 {
-        let place = self.census.as_ref().and_then(|census| census.place_of_next(total));
-        let block = place.map_or_else(|| self.take_any(class, total), |place| lay(place as *mut u8, total));
+        let passing = &raw mut PASSING_ARENA;
+        let lot = self.census.as_mut().map_or(Lot::Kept, |census| census.lot_of_next(total));
+        let block = match lot {
+            Lot::At(place) => lay(place as *mut u8, total),
+            Lot::Kept => self.take_any(class, total),
+            // SAFETY: one thread at a time uses the arenas, and what counts is another one than what passing blocks come from.
+            Lot::Passing => unsafe { (*passing).take_any(class, total) },
+        };
         if let Some(census) = &mut self.census
             && !block.is_null()
         {
+            census.passing += usize::from(is_passing(block));
             census.took(block as usize, total);
         }
         block
     }
 
     fn carve(&mut self, total: usize) -> *mut u8 {
-        let room = self.census.as_ref().map_or(total, |census| census.room_for(total));
-        if room + HEADER > self.end as usize - self.top as usize {
+        if total + HEADER > self.end as usize - self.top as usize {
             return null_mut();
         }
         let place = self.top;
-        self.top = place.wrapping_add(room);
+        self.top = place.wrapping_add(total);
         lay(place, total)
     }
 
     /// # Safety
     /// `block` came from `take` of an arena and is used no more.
     unsafe fn give(&mut self, block: *mut u8) {
+        // SAFETY: as promised by the caller.
+        unsafe { if self.census.is_some() { self.give_counted(block) } else { self.keep_free(block) } }
+    }
+
+    /// # Safety
+    /// As for `give`.
+    unsafe fn keep_free(&mut self, block: *mut u8) {
         // SAFETY: as promised by the caller, the block's header is intact and its bytes are ours again.
         unsafe {
             let (class, _) = class_of(usable(block));
             *block.cast::<*mut u8>() = self.free[class];
             self.free[class] = block;
         }
+    }
+
+    /// # Safety
+    /// As for `give`.
+    #[cold]
+    unsafe fn give_counted(&mut self, block: *mut u8) {
+        if let Some(census) = &mut self.census {
+            census.passing -= usize::from(is_passing(block));
+            census.gave(block as usize);
+        }
+        let home = if is_passing(block) { &raw mut PASSING_ARENA } else { &raw mut *self };
+        // SAFETY: as promised by the caller; one thread at a time uses the arenas.
+        unsafe { (*home).keep_free(block) }
     }
 
     /// # Safety
@@ -124,6 +154,10 @@ fn lay(place: *mut u8, total: usize) -> *mut u8 {
     }
 }
 
+fn is_passing(block: *const u8) -> bool {
+    (PASSING_AT..PASSING_AT + PASSING_BYTES).contains(&(block as usize))
+}
+
 /// Which free list, and how many bytes with the header: steps of sixteen, then four steps for each doubling.
 fn class_of(bytes: usize) -> (usize, usize) {
     let wanted = bytes + HEADER;
@@ -147,10 +181,11 @@ unsafe fn usable(block: *const u8) -> usize {
 
 static mut SHARED_ARENA: Arena = Arena::over((&raw mut GROW).cast::<u8>(), GROW_BYTES);
 static mut FROZEN_ARENA: Arena = Arena::over(null_mut(), 0);
+static mut PASSING_ARENA: Arena = Arena::over(PASSING_AT as *mut u8, PASSING_BYTES);
 static mut SHARED: *mut Arena = &raw mut SHARED_ARENA;
 static mut ENGINE: *mut Arena = &raw mut SHARED_ARENA;
 
-/// From now on the engine's blocks come from this region: what it holds then can be kept in a file.
+/// From now on the engine's blocks come from this region: what it holds then can be kept in a file. Those that pass have a region of their own.
 pub fn engine_takes_from(region: Range<usize>, census: Census) {
     // SAFETY: called once, before the engine starts and before there is a second thread.
     unsafe {
@@ -169,6 +204,12 @@ pub fn engine_takes_anew() {
 pub fn engine_top() -> usize {
     // SAFETY: one thread at a time uses the engine's arena.
     unsafe { FROZEN_ARENA.top as usize + HEADER }
+}
+
+/// The bytes of a block of the engine, with its header.
+pub fn total_of(block: usize) -> usize {
+    // SAFETY: the census names blocks that are in use.
+    unsafe { usable(block as *const u8) + HEADER }
 }
 
 /// What the region's census has counted.

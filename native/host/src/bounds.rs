@@ -5,6 +5,7 @@
 //! |-----------------------|--------------------|-----------------------------------------------------|
 //! | envelope              | 8 MiB              | blocked: the call is too large                      |
 //! | steps of the engine   | `STEPS`            | blocked: out of steps                               |
+//! | steps of a build      | `BUILD_STEPS`      | no image is made                                    |
 //! | each text of an answer | `guard::ANSWER_BYTES` | blocked: malformed answer                       |
 //! | memory of the call    | `arena::GROW_BYTES`| the engine throws; blocked                          |
 //! | depth of recursion    | 2 MiB of stack     | the engine throws; blocked                          |
@@ -27,6 +28,7 @@ const STEPS_PER_QUESTION: u32 = 10_000;
 
 /// Many times what the longest command seen needs, and well below the processor time on any machine that is fit for work.
 const STEPS: u32 = 8_000_000;
+const BUILD_STEPS: u32 = 400_000_000;
 
 /// The counted bounds come first, on a slow or busy machine as well: scripts of as many commands as a call may hold were measured at 150 ms.
 const PROCESSOR_MS: i64 = 1_000;
@@ -37,15 +39,31 @@ const ADDRESS_SPACE: libc::rlim_t = 256 << 20;
 const HARMLESS: [c_int; 4] = [libc::SIGCHLD, libc::SIGCONT, libc::SIGWINCH, libc::SIGURG];
 
 static QUESTIONS_ASKED: AtomicU32 = AtomicU32::new(0);
+static QUESTIONS_ALLOWED: AtomicU32 = AtomicU32::new(STEPS / STEPS_PER_QUESTION);
 
 /// The engine asks whether to go on. Native loops never ask; for them there is the timer.
 pub unsafe extern "C" fn on_step(_: *mut rquickjs_sys::JSRuntime, _: *mut c_void) -> c_int {
-    c_int::from(QUESTIONS_ASKED.fetch_add(1, Relaxed) >= STEPS / STEPS_PER_QUESTION)
+    c_int::from(QUESTIONS_ASKED.fetch_add(1, Relaxed) >= QUESTIONS_ALLOWED.load(Relaxed))
 }
 
 /// The engine was told to stop because the call took too many steps.
 pub fn out_of_steps() -> bool {
-    QUESTIONS_ASKED.load(Relaxed) > STEPS / STEPS_PER_QUESTION
+    QUESTIONS_ASKED.load(Relaxed) > QUESTIONS_ALLOWED.load(Relaxed)
+}
+
+/// While a guard is built, which compiles all of its policies, it may take more steps than a call.
+pub fn start_build() {
+    start_steps(BUILD_STEPS);
+}
+
+/// All calls of a rehearsal together are bounded as one call is.
+pub fn start_rehearsal() {
+    start_steps(STEPS);
+}
+
+fn start_steps(steps: u32) {
+    QUESTIONS_ASKED.store(0, Relaxed);
+    QUESTIONS_ALLOWED.store(steps / STEPS_PER_QUESTION, Relaxed);
 }
 
 /// Every signal that can be caught ends in a block; memory is bounded; nothing is dumped.

@@ -12,14 +12,12 @@ const UNWINDING: u32 = 0x6474_e550;
 const READ_AND_WRITE: u32 = 6;
 const FIXED_ADDRESSES: u16 = 2;
 
-/// The executable with `bytes` mapped at `address`, readable and writable, private to each process.
-pub fn with_segment(elf: &[u8], address: usize, bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
+/// The executable as it has to stand before that many bytes that are mapped at `address`, readable and writable, private to each process.
+pub fn before_segment(elf: &[u8], address: usize, bytes: usize) -> Result<Vec<u8>, &'static str> {
     let table = read_table(elf)?;
     let mut image = elf.to_vec();
     image.resize(elf.len().next_multiple_of(PAGE), 0);
-    let offset = image.len();
-    image.extend_from_slice(bytes);
-    let entries = with_entry(&elf[table.clone()], &load_entry(offset, address, bytes.len()))?;
+    let entries = with_entry(&elf[table.clone()], &load_entry(image.len(), address, bytes))?;
     image[table].copy_from_slice(&entries);
     Ok(image)
 }

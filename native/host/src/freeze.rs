@@ -1,16 +1,17 @@
 //! `--freeze OUT BUNDLE…`: starts the guard, and writes this program with the started guard in it to OUT.
 //!
-//! The guard is built twice: the first build finds the blocks that calls touch, the second lays them side by side and is kept.
+//! The guard is built three times. Two builds find the blocks that stay, and those that calls touch; the third lays the latter side by side and
+//! the rest of what stays behind them, and is kept. What is given back on the way never lies in the image.
 //!
 //! The same bundles give the same bytes, wherever and whenever they are frozen: the engine works on a stack at a fixed address, with its
 //! clock at zero, in memory that nothing else has used.
 
-use crate::arena::{self, FROZEN_AT, FROZEN_BYTES};
-use crate::census::Census;
+use crate::arena::{self, FROZEN_AT, FROZEN_BYTES, PASSING_AT, PASSING_BYTES};
+use crate::census::{Census, Course};
 use crate::guard::{BLOCKS_AT, Guard, PLACE};
 use crate::rehearse::Found;
 use crate::words::refuse;
-use crate::{compile, elf, image, rehearse};
+use crate::{bounds, compile, elf, image, rehearse};
 use core::ffi::{CStr, c_void};
 use std::path::Path;
 
@@ -26,19 +27,20 @@ pub fn run(out: &CStr, bundles: &[&CStr]) {
     let bytecode: Vec<&[u8]> = bundles.iter().map(|bundle| compile::compiled(bundle)).collect();
     let found = rehearse::run(&bytecode);
     build_together(&bytecode, found);
-    let image = elf::with_segment(&image::program(), FROZEN_AT, frozen_bytes()).unwrap_or_else(|why| refuse(why.as_bytes()));
-    image::write(Path::new(out.to_string_lossy().as_ref()), &image);
+    let bytes = frozen_bytes();
+    let program = elf::before_segment(&image::program(), FROZEN_AT, bytes.len()).unwrap_or_else(|why| refuse(why.as_bytes()));
+    image::write(Path::new(out.to_string_lossy().as_ref()), &[&program, bytes]);
 }
 
-/// Maps fresh memory for the engine's blocks, at the address that they will have in the image.
-pub fn map_region(bytes: usize) {
-    let place = FROZEN_AT as *mut c_void;
+/// Maps fresh memory for the engine's blocks, at addresses that are the same in every build.
+pub fn map_region(start: usize, bytes: usize) {
+    let place = start as *mut c_void;
     let access = libc::PROT_READ | libc::PROT_WRITE;
     let kind = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE | libc::MAP_NORESERVE;
     // SAFETY: maps fresh memory, and only where nothing lies yet.
     let memory = unsafe { libc::mmap(place, bytes, access, kind, -1, 0) };
     if memory != place {
-        refuse(b"the frozen region's address is taken");
+        refuse(b"the addresses of the engine's blocks are taken");
     }
 }
 
@@ -65,15 +67,24 @@ extern "C" fn do_work(work: *mut c_void) -> *mut c_void {
     core::ptr::null_mut()
 }
 
-fn build_together(bytecode: &[&[u8]], found: &Found) {
-    map_region(FROZEN_BYTES);
-    let (census, end) = Census::with_places(&found.hot(), BLOCKS_AT);
+fn build_together(bytecode: &[&[u8]], found: &'static Found) {
+    map_region(FROZEN_AT, FROZEN_BYTES);
+    map_region(PASSING_AT, PASSING_BYTES);
+    let (census, end) = Census::with_places(&found.hot(), BLOCKS_AT, &found.alive);
     arena::engine_takes_from(end..FROZEN_AT + FROZEN_BYTES, census);
     on_fixed_stack(|| {
         // SAFETY: the region is mapped, and its start is kept free for the guard.
         unsafe { PLACE.write(started(bytecode)) };
     });
-    if found.course.is_some_and(|first| arena::engine_census().is_none_or(|census| census.course != first)) {
+    expect_course(found.course);
+    if arena::engine_census().is_none_or(|census| census.passing > 0) {
+        refuse(b"a block was kept that the first build gave back, so no image was made: this is a mistake of the host");
+    }
+}
+
+/// Every build has to take the blocks that the first one took.
+pub fn expect_course(first: Option<Course>) {
+    if arena::engine_census().map(|census| census.course) != first {
         refuse(
             b"the bundle built another guard the second time, so no image was made: what it does while it loads must always be the same",
         );
@@ -82,6 +93,7 @@ fn build_together(bytecode: &[&[u8]], found: &Found) {
 
 /// A guard that is ready for calls and at rest.
 pub fn started(bytecode: &[&[u8]]) -> Guard {
+    bounds::start_build();
     let guard = Guard::build(bytecode).unwrap_or_else(|thrown| refuse(&[b"the bundle failed: ", thrown.as_slice()].concat()));
     guard.engine.settle();
     guard

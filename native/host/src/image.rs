@@ -25,12 +25,12 @@ pub fn program() -> Vec<u8> {
     bytes
 }
 
-/// Under another name first: whoever dies on the way leaves no half image behind.
-pub fn write(out: &Path, image: &[u8]) {
+/// One part behind the other, and under another name first: whoever dies on the way leaves no half image behind.
+pub fn write(out: &Path, parts: &[&[u8]]) {
     let mut draft = out.as_os_str().to_owned();
     draft.push(format!(".draft-{}", std::process::id()));
     let draft = PathBuf::from(draft);
-    let done = write_program(&draft, image).and_then(|()| std::fs::rename(&draft, out));
+    let done = write_program(&draft, parts).and_then(|()| std::fs::rename(&draft, out));
     if let Err(error) = done {
         // The draft may not even be there; what counts is the reason.
         let _ = std::fs::remove_file(&draft);
@@ -38,9 +38,15 @@ pub fn write(out: &Path, image: &[u8]) {
     }
 }
 
-fn write_program(path: &Path, image: &[u8]) -> std::io::Result<()> {
+/// The kernel keeps together in memory what is written together, and maps it together: in one piece, a call has much of the image there that it
+/// never looks at.
+const PIECE_BYTES: usize = 128 << 10;
+
+fn write_program(path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o755).open(path)?;
-    file.write_all(image)?;
+    for piece in parts.iter().flat_map(|part| part.chunks(PIECE_BYTES)) {
+        file.write_all(piece)?;
+    }
     // Whatever the mask of the one who builds, an image can be run.
     file.set_permissions(Permissions::from_mode(0o755))?;
     file.sync_all()

@@ -35,7 +35,7 @@ pub fn run(out: &CStr, bundles: &[&CStr]) {
     let length = (image.len() - program) as u64;
     image.extend_from_slice(&length.to_le_bytes());
     image.extend_from_slice(&MARK);
-    image::write(Path::new(out.to_string_lossy().as_ref()), &image);
+    image::write(Path::new(out.to_string_lossy().as_ref()), &[&image]);
 }
 
 /// What lies behind this program, if anything does. A mark without the rest is a failure, and ends like one.

@@ -9,8 +9,11 @@ declare const buildName: string;
 const everything = "data.sheepdog";
 
 function rulesIn(sources: readonly Source[]): number {
-  const compiled = compile(sources, { entries: [everything] });
+  // As a hook would: types were checked when the policy was put in its place, and what a call does not reach is not linked.
+  const compiled = compile(sources, { types: false });
   if (!compiled.ok) throw new Error(compiled.faults.map(({ what }) => what).join("\n"));
+  const answer = compiled.program.matches(everything, { effects: [] }, { steps: 1_000_000 });
+  if (!answer.ok) throw new Error(answer.fault.what);
   return compiled.program.rules.length;
 }
 

@@ -30,15 +30,17 @@ export type Answer = Value | undefined | Refusal;
 /** Kinds joined by `|`, or `any`. */
 export type Argument = string;
 
+export type Apply = (args: readonly Value[], work: Work) => Answer;
+
 export type Builtin = {
   readonly name: string;
   readonly args: readonly Argument[];
   /** The result is a list of results, each of which a call may have. */
   readonly isRelation?: boolean;
   /** Checks the kinds of the arguments first. */
-  readonly apply: (args: readonly Value[], work: Work) => Answer;
-  /** Does beforehand what depends on those arguments alone that are known before anything is evaluated. */
-  readonly prepare?: (known: readonly (Value | undefined)[]) => void;
+  readonly apply: Apply;
+  /** Does beforehand what depends on those arguments alone that are known before anything is evaluated. May answer what is to be applied instead. */
+  readonly prepare?: (known: readonly (Value | undefined)[]) => Apply | undefined;
 };
 
 /** The arguments come typed as the body of the function expects them: their kinds are checked before. */

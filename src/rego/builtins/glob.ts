@@ -8,9 +8,11 @@ const known = new Map<string, Regex | string>();
 /** The matcher, or what is wrong with the pattern. */
 export function compileGlob(pattern: string, separators: readonly string[]): Regex | string {
   const key = JSON.stringify([pattern, separators]);
-  const found = known.get(key) ?? translate(pattern, separators);
-  known.set(key, found);
-  return found;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = translate(pattern, separators);
+  known.set(key, made);
+  return made;
 }
 
 function translate(pattern: string, separators: readonly string[]): Regex | string {

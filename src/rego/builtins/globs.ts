@@ -1,19 +1,24 @@
 /** The built-ins for globs. */
 import type { Value } from "../values/value.ts";
-import { builtin, Refusal, wrongItem, type Answer, type Builtin, type Work } from "./builtin.ts";
+import { Regex } from "../regex/regex.ts";
+import { builtin, Refusal, wrongItem, type Answer, type Apply, type Builtin, type Work } from "./builtin.ts";
 import { compileGlob } from "./glob.ts";
 
 type Arguments = readonly [pattern: string, delimiters: null | readonly Value[], text: string];
 
+const globMatch = builtin("glob.match", ["string", "null|array", "string"], (args: Arguments, work) => matches(args, work));
+
 export const globs: readonly Builtin[] = [
-  { ...builtin("glob.match", ["string", "null|array", "string"], (args: Arguments, work) => matches(args, work)), prepare },
+  { ...globMatch, prepare },
   builtin("glob.quote_meta", ["string"], ([pattern]: readonly [string]) => pattern.replace(/[*?\\[\]{}]/g, "\\$&")),
 ];
 
-function prepare([pattern, delimiters]: readonly (Value | undefined)[]): void {
-  if (typeof pattern !== "string" || (delimiters !== null && !Array.isArray(delimiters))) return;
+function prepare([pattern, delimiters]: readonly (Value | undefined)[]): Apply | undefined {
+  if (typeof pattern !== "string" || (delimiters !== null && !Array.isArray(delimiters))) return undefined;
   const separators = separatorsOf(delimiters);
-  if (!(separators instanceof Refusal)) compileGlob(pattern, separators);
+  const glob = separators instanceof Refusal ? undefined : compileGlob(pattern, separators);
+  if (!(glob instanceof Regex)) return undefined;
+  return (args, work) => (typeof args[2] === "string" ? glob.test(args[2], work.spend) : globMatch.apply(args, work));
 }
 
 function matches([pattern, delimiters, text]: Arguments, { spend }: Work): Answer {

@@ -35,6 +35,9 @@ const those: readonly Builtin[] = [
   ),
 ];
 
+/** Those that ask whether a text matches and nothing else. */
+const matching: readonly string[] = ["regex.match", "re_match"];
+
 /** Where each of them has its pattern. */
 const places: Readonly<Record<string, number>> = { "regex.replace": 1 };
 
@@ -42,7 +45,9 @@ export const patterns: readonly Builtin[] = those.map((one) => ({
   ...one,
   prepare: (args) => {
     const pattern = args[places[one.name] ?? 0];
-    if (typeof pattern === "string" && one.name !== "regex.template_match") compiled(pattern);
+    const regex = typeof pattern === "string" && one.name !== "regex.template_match" ? compiled(pattern) : undefined;
+    if (!(regex instanceof Regex) || !matching.includes(one.name)) return undefined;
+    return (values, work) => (typeof values[1] === "string" ? regex.test(values[1], work.spend) : one.apply(values, work));
   },
 }));
 
@@ -50,9 +55,11 @@ const known = new Map<string, Regex | string>();
 
 /** Compiled once; what is wrong with a pattern is remembered too. */
 function compiled(pattern: string): Regex | string {
-  const found = known.get(pattern) ?? Regex.compile(pattern);
-  known.set(pattern, found);
-  return found;
+  const found = known.get(pattern);
+  if (found !== undefined) return found;
+  const made = Regex.compile(pattern);
+  known.set(pattern, made);
+  return made;
 }
 
 function using(pattern: string, use: (regex: Regex) => Answer): Answer {

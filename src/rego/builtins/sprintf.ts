@@ -7,15 +7,26 @@ type Verb = { readonly flags: string; readonly width: number; readonly precision
 
 const verbPattern = /%([-+# 0]*)(\*|\d+)?(?:\.(\*|\d*))?(.|$)/gsu;
 
-export function sprintf(format: string, values: readonly Value[]): string {
-  const queue = new Queue(values);
-  let [text, from] = ["", 0];
-  for (const found of format.matchAll(verbPattern)) {
-    text += format.slice(from, found.index) + shownVerb(found, queue);
+/** A format taken apart: plain texts, and verbs as the pattern finds them. */
+export type Format = readonly (string | RegExpExecArray)[];
+
+export function formatOf(text: string): Format {
+  const parts: (string | RegExpExecArray)[] = [];
+  let from = 0;
+  for (const found of text.matchAll(verbPattern)) {
+    if (found.index > from) parts.push(text.slice(from, found.index));
+    parts.push(found);
     from = found.index + found[0].length;
   }
+  return [...parts, text.slice(from)];
+}
+
+export function sprintf(format: Format, values: readonly Value[]): string {
+  const queue = new Queue(values);
+  let text = "";
+  for (const part of format) text += typeof part === "string" ? part : shownVerb(part, queue);
   const extra = queue.rest();
-  return text + format.slice(from) + (extra.length > 0 ? `%!(EXTRA ${extra.map(labelled).join(", ")})` : "");
+  return extra.length > 0 ? `${text}%!(EXTRA ${extra.map(labelled).join(", ")})` : text;
 }
 
 /** The values in the order in which verbs use them up. */
@@ -37,13 +48,14 @@ class Queue {
 }
 
 /** A star in place of a number takes the number from the values. */
-function shownVerb([, flags = "", width = "0", precision, letter = ""]: RegExpExecArray, queue: Queue): string {
+function shownVerb([verbText, flags = "", width = "0", precision, letter = ""]: RegExpExecArray, queue: Queue): string {
   if (letter === "%") return "%";
   if (letter === "") return "%!(NOVERB)";
   const count = (written: string): number => Number(written === "*" ? queue.take() : written);
   const verb = { flags, width: count(width), precision: precision === undefined ? undefined : count(precision), letter };
   const value = queue.take();
-  return value === undefined ? `%!${letter}(MISSING)` : padded(value, verb);
+  if (value === undefined) return `%!${letter}(MISSING)`;
+  return typeof value === "string" && verbText === "%s" ? value : padded(value, verb);
 }
 
 function padded(value: Value, verb: Verb): string {

@@ -4,8 +4,8 @@ import type { RegoSet } from "../values/set.ts";
 import type { Numeric } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
 import { itemsOf } from "./aggregates.ts";
-import { builtin, notWhole, Refusal, wholeNumber, wrongItem, type Answer, type Builtin } from "./builtin.ts";
-import { sprintf } from "./sprintf.ts";
+import { builtin, notWhole, Refusal, wholeNumber, wrongItem, type Answer, type Apply, type Builtin } from "./builtin.ts";
+import { formatOf, sprintf, type Format } from "./sprintf.ts";
 import { codePointsBefore, lengthOf, slice } from "./text.ts";
 
 type Texts = readonly [string, string, string];
@@ -13,10 +13,14 @@ type List = readonly Value[] | RegoSet;
 
 const [aText, aList, textOrList] = ["string", "array|set", "string|array|set"];
 
+const formatting = builtin("sprintf", [aText, "array"], ([format, values]: readonly [string, readonly Value[]]) =>
+  sprintf(formatOf(format), values),
+);
+
 export const strings: readonly Builtin[] = [
-  builtin("startswith", [aText, aText], ([one, start]: Texts) => one.startsWith(start)),
-  builtin("endswith", [aText, aText], ([one, end]: Texts) => one.endsWith(end)),
-  builtin("contains", [aText, aText], ([one, part]: Texts) => one.includes(part)),
+  withKnown("startswith", (one, start) => one.startsWith(start)),
+  withKnown("endswith", (one, end) => one.endsWith(end)),
+  withKnown("contains", (one, part) => one.includes(part)),
   builtin("strings.any_prefix_match", [textOrList, textOrList], ([texts, starts]: readonly [Value, Value]) =>
     anyMatch("strings.any_prefix_match", [texts, starts], (one, start) => one.startsWith(start)),
   ),
@@ -45,8 +49,22 @@ export const strings: readonly Builtin[] = [
   builtin("trim_prefix", [aText, aText], ([one, start]: Texts) => (one.startsWith(start) ? one.slice(start.length) : one)),
   builtin("trim_suffix", [aText, aText], ([one, end]: Texts) => (end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one)),
   builtin("trim_space", [aText], ([one]: Texts) => one.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")),
-  builtin("sprintf", [aText, "array"], ([format, values]: readonly [string, readonly Value[]]) => sprintf(format, values)),
+  { ...formatting, prepare: ([format]) => (typeof format === "string" ? formattingBy(formatOf(format)) : undefined) },
 ];
+
+/** Most rules ask about a text that is written out in them. */
+function withKnown(name: string, holds: (one: string, part: string) => boolean): Builtin {
+  const any = builtin(name, [aText, aText], ([one, part]: Texts) => holds(one, part));
+  const known =
+    (part: string): Apply =>
+    (args, work) =>
+      typeof args[0] === "string" ? holds(args[0], part) : any.apply(args, work);
+  return { ...any, prepare: ([, part]) => (typeof part === "string" ? known(part) : undefined) };
+}
+
+function formattingBy(format: Format): Apply {
+  return (args, work) => (Array.isArray(args[1]) ? sprintf(format, args[1] as readonly Value[]) : formatting.apply(args, work));
+}
 
 /** Go maps code point by code point, so that ß stays ß, and an İ, which would become two, a plain i. */
 function eachPoint(text: string, map: (point: string) => string): string {

@@ -79,7 +79,7 @@ export function checkQuery(text: string, functions: Names["functions"], dialect:
   const parsed = parseQuery(text, dialect);
   if (!parsed.ok) return { ok: false, faults: [faultIn(source, parsed.flaw)] };
   const flaws: Flaw[] = [];
-  const lowering = { names: { dialect, package: [], globals: new Map(), functions }, source, flaws, next: 0 };
+  const lowering = { names: { dialect, package: [], globals: new Map(), functions, values: new Set<string>() }, source, flaws, next: 0 };
   const lowered = lowerQuery(lowering, parsed.value);
   const body = flaws.length > 0 ? lowered : orderBody(lowered, new Set(), flaws);
   return flaws.length === 0 ? { ok: true, body } : { ok: false, faults: flaws.map((flaw) => faultIn(source, flaw)) };

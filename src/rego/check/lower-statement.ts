@@ -1,10 +1,10 @@
 /** Statements to the core. */
 import { invariant } from "../../base/assert.ts";
 import type { Statement, Term, With } from "../syntax/tree.ts";
-import type { CoreClaim, CoreStatement, CoreTerm, CoreWith } from "./reduced.ts";
+import { isConstantText, type CoreClaim, type CoreStatement, type CoreTerm, type CoreWith } from "./reduced.ts";
 import { bound, complainOfUnused, expectUse, fresh, lowerClosed, lowerPattern, madeUp, plain, type Place } from "./lower.ts";
 import { lowerApplication, lowerTerm, metadataOf, operatorOf } from "./lower-term.ts";
-import { arityOf } from "./names.ts";
+import { arityOf, pathKey } from "./names.ts";
 import { Scope } from "./scope.ts";
 
 export function lowerStatement(place: Place, statement: Statement): void {
@@ -98,8 +98,9 @@ function lowerEvery(place: Place, claim: Extract<Statement["claim"], { is: "ever
   return { is: "every", key, value, domain, body };
 }
 
-function lowerWith(place: Place, { target, value, at }: With): CoreWith {
-  return { target: lowerTarget(place, target), value: lowerReplacement(place, value), at };
+function lowerWith(place: Place, written: With): CoreWith {
+  const target = lowerTarget(place, written.target);
+  return { target, value: lowerReplacement(place, written.value, target), at: written.at };
 }
 
 function lowerTarget(place: Place, target: Term): CoreWith["target"] {
@@ -120,10 +121,17 @@ function lowerTarget(place: Place, target: Term): CoreWith["target"] {
   return { is: "document", root: term.is === "reference" && term.head === "data" ? "data" : "input", path: path as string[] };
 }
 
-function lowerReplacement(place: Place, value: Term): CoreWith["value"] {
+/** As in OPA, a rule that stands for a function is worked out when that is called, with all that is replaced there; any other value before. */
+function lowerReplacement(place: Place, value: Term, target: CoreWith["target"]): CoreWith["value"] {
   if (value.is === "variable" || (value.is === "reference" && value.head.is === "variable")) {
     const operator = operatorOf(place, value);
     if (arityOf(place.lowering.names, operator) !== undefined) return { is: "function", operator };
   }
-  return { is: "term", term: plain(place, lowerTerm(place, value)) };
+  const term = lowerTerm(place, value);
+  return { is: "term", term: target.is === "function" && isRule(place, term) ? term : plain(place, term) };
+}
+
+function isRule({ lowering }: Place, term: CoreTerm): boolean {
+  if (term.is !== "reference" || term.head !== "data" || !term.path.every(isConstantText)) return false;
+  return lowering.names.values.has(pathKey(term.path.map((step) => (step as { readonly value: string }).value)));
 }

@@ -156,5 +156,5 @@ function lowerShown(outer: Place, statement: Statement): CoreTerm {
     ...statement,
     claim: { is: "unify", left: { is: "variable", name: "", at }, right: (claim as { term: Term }).term },
   });
-  return { is: "comprehension", makes: "set", key: undefined, value, body: place.into, at };
+  return { is: "comprehension", makes: "set", key: undefined, value, body: place.into, isShown: true, at };
 }

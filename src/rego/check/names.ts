@@ -10,11 +10,14 @@ export type Names = {
   readonly globals: ReadonlyMap<string, readonly string[]>;
   /** How many arguments each function of any module takes, by the key of its path below `data`. */
   readonly functions: ReadonlyMap<string, number>;
+  /** The keys of the paths below a package at which rules stand that are no functions, or below which some stand. */
+  readonly values: ReadonlySet<string>;
 };
 
 /** The names of each module, in the order of the modules. */
 export function namesOf(modules: readonly Module[]): Names[] {
   const functions = new Map(modules.flatMap(functionsOf));
+  const values = new Set(modules.flatMap(valuesOf));
   const ruleNames = new Map<string, Set<string>>();
   for (const module of modules) {
     const key = pathKey(module.package);
@@ -27,6 +30,7 @@ export function namesOf(modules: readonly Module[]): Names[] {
     package: module.package,
     globals: globalsOf(module, ruleNames.get(pathKey(module.package)) ?? []),
     functions,
+    values,
   }));
 }
 
@@ -43,6 +47,12 @@ function functionsOf(module: Module): [string, number][] {
   return module.rules.flatMap(({ head }) =>
     head.args === undefined ? [] : [[pathKey([...module.package, head.name.name, ...head.path.map(stepName)]), head.args.length]],
   );
+}
+
+function valuesOf(module: Module): string[] {
+  const paths = module.rules.flatMap((rule) => (rule.head.args === undefined ? [headPath(module, rule)] : []));
+  const from = module.package.length;
+  return paths.flatMap((path) => path.slice(from).map((_, index) => pathKey(path.slice(0, from + index + 1))));
 }
 
 /** Package, name and what is constant of the rest of the head. */

@@ -23,6 +23,8 @@ export type CoreComprehension = {
   readonly key: CoreTerm | undefined;
   readonly value: CoreTerm;
   readonly body: CoreBody;
+  /** Of an interpolated string: it only looks up, and what it speaks of has a value outside. */
+  readonly isShown?: boolean;
   readonly at: number;
 };
 

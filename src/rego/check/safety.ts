@@ -1,6 +1,15 @@
 /** Puts the statements of each body into an order in which every variable has a value before it is needed, and complains where there is none. */
 import type { Flaw } from "../syntax/source.ts";
-import { isWildcard, writtenName, type CoreBody, type CoreClaim, type CoreRule, type CoreStatement, type CoreTerm } from "./reduced.ts";
+import {
+  isWildcard,
+  writtenName,
+  type CoreBody,
+  type CoreClaim,
+  type CoreComprehension,
+  type CoreRule,
+  type CoreStatement,
+  type CoreTerm,
+} from "./reduced.ts";
 import { outputsOf } from "./outputs.ts";
 import { mentionsOf, variablesOfTerm, type Mentions } from "./variables.ts";
 
@@ -132,10 +141,25 @@ function orderTerm(term: CoreTerm, safe: ReadonlySet<string>, flaws: Flaw[]): Co
 }
 
 function orderComprehension(term: Extract<CoreTerm, { is: "comprehension" }>, safe: ReadonlySet<string>, flaws: Flaw[]): CoreTerm {
+  if (term.isShown === true) requireValuesOutside(term, safe, flaws);
   const body = orderBody(term.body, safe, flaws);
   const inside = new Set([...safe, ...variablesOfBody(body)]);
   const shown = term.key === undefined ? [term.value] : [term.key, term.value];
   for (const one of shown) requireSafe(one, inside, flaws);
   const [value, key] = [orderTerm(term.value, inside, flaws), term.key && orderTerm(term.key, inside, flaws)];
   return { ...term, value, key, body };
+}
+
+/** An interpolated string goes through nothing: `_`, and variables that nobody else gives a value, are mistakes there. */
+function requireValuesOutside({ body }: CoreComprehension, safe: ReadonlySet<string>, flaws: Flaw[]): void {
+  for (const statement of body)
+    for (const name of mentionsOf(statement).outer) {
+      if (safe.has(name) || (isMadeUp(name) && !isWildcard(name))) continue;
+      const shown = isWildcard(name) ? "_" : writtenName(name);
+      flaws.push({
+        code: "rego.compile",
+        at: statement.at,
+        what: `\`${shown}\` has no value outside of this string, which shows one value and no others`,
+      });
+    }
 }

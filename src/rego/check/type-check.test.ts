@@ -63,6 +63,23 @@ refused("a reference does not go where nothing is, and says what may have been m
   'q contains "a"\np if q[1]': /`data\.t\.q` is a set/,
 });
 
+accepted("a variable in a collection that stands for anything may be anything from then on, as in OPA", [
+  'p if { v := "a"; input.y < [v]; v.b }',
+  'p if { v := "a"; [v] in input.y; v[1] }',
+  'p if { v := "a"; input.y < {"k": [v]}; v.b }',
+  'p if { v := "a"; count([v]); v.b }',
+  'p if { v := "a"; sprintf("%s", [[v]]); v.b }',
+  'p if { v := "a"; not input.y < [v]; v.b }',
+  'f(x) := 1\nr := v if { v := "a"; f([v]) }\np if r.b',
+  'r := v if { v := "a"; [v, x] = input.y }\np if r[1]',
+]);
+
+refused("elsewhere it keeps its type", {
+  'p if { v := "a"; input.y < v; v.b }': /`v` is a string and has nothing under `b`/,
+  'p if { v := "a"; sprintf("%s", [v]); v.b }': /`v` is a string and has nothing under `b`/,
+  'p if { v := "a"; input.y < {1 | input.z < [v]}; v.b }': /`v` is a string and has nothing under `b`/,
+});
+
 accepted("where it is not certain that something is wrong, nothing is said", [
   'p if { x := input.a; x == 1; x == "s" }',
   'p if { x := 1; x != "a" }',

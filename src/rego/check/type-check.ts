@@ -62,7 +62,9 @@ class TypeCheck {
   }
 
   #statement(statement: CoreStatement, known: Known): void {
-    if (statement.with.length === 0) return this.#claim(statement.claim, statement.negated ? inside(known) : known, statement.at);
+    const { claim, negated, at } = statement;
+    if (statement.with.length === 0)
+      return negated ? aside(known, (inner) => this.#claim(claim, inner, at)) : this.#claim(claim, known, at);
     // Under `with` anything may stand in for what rules and functions give; as in OPA, nothing more is known of what took part in that.
     for (const name of mentionsOf(statement).outer) known.variables.set(name, any);
   }
@@ -81,11 +83,11 @@ class TypeCheck {
         this.#term(claim.domain, known);
         return;
       case "not":
-        return this.#body(claim.body, inside(known));
+        return aside(known, (inner) => this.#body(claim.body, inner));
       case "and":
       case "or":
-        this.#body(claim.left, inside(known));
-        return this.#body(claim.right, inside(known));
+        aside(known, (inner) => this.#body(claim.left, inner));
+        return aside(known, (inner) => this.#body(claim.right, inner));
     }
   }
 
@@ -102,6 +104,7 @@ class TypeCheck {
       const what = `\`${nameOfOperator(operator)}\` takes ${taken} as argument ${wrong + 1}, and this is ${given}`;
       return this.#complain(known, { at, what });
     }
+    for (const [index, arg] of args.entries()) forgetIn(arg, signature?.args[index] ?? any, known);
     const type = operator.is === "builtin" ? (signature?.result ?? any) : this.#functionType(operator.path);
     if (result !== undefined) this.#meet(result, type, { known, at });
   }
@@ -131,6 +134,7 @@ class TypeCheck {
   /** Variables that stand here for the first time are what stands in their place. */
   #bind(pattern: CoreTerm, type: Type, known: Known): void {
     if (pattern.is === "variable" && !known.variables.has(pattern.name)) known.variables.set(pattern.name, type);
+    forgetIn(pattern, type, known);
     if (pattern.is === "array") pattern.items.forEach((item, index) => this.#bind(item, memberOf(type, number, index) ?? any, known));
     if (pattern.is === "object")
       for (const [key, value] of pattern.pairs)
@@ -206,10 +210,27 @@ class TypeCheck {
   }
 }
 
+/** As in OPA, variables in a collection lose their types where the collection stands for anything. */
+function forgetIn(term: CoreTerm, type: Type, known: Known): void {
+  const isOpen = type.is === "any" || type.is === "or";
+  const members = term.is === "object" ? term.pairs.flat() : term.is === "array" || term.is === "set" ? term.items : [];
+  for (const [index, member] of members.entries()) {
+    if (isOpen && member.is === "variable") known.variables.set(member.name, any);
+    else forgetIn(member, isOpen ? any : (memberOf(type, any, index) ?? any), known);
+  }
+}
+
 type ObjectKey = string;
 
 function inside({ rule, variables }: Known): Known {
   return { rule, variables: new Map(variables) };
+}
+
+/** What is learned is not known outside; what is forgotten is forgotten there as well. */
+function aside(known: Known, check: (inner: Known) => void): void {
+  const inner = inside(known);
+  check(inner);
+  for (const name of known.variables.keys()) if (inner.variables.get(name) === any) known.variables.set(name, any);
 }
 
 function isNew(term: CoreTerm, { variables }: Known): boolean {

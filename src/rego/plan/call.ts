@@ -2,7 +2,7 @@
 import { nameOfOperator, type CoreClaim, type CoreTerm, type Operator } from "../check/reduced.ts";
 import { builtinNamed, reasonForAbsence } from "../builtins/builtins.ts";
 import type { Operand } from "./ir.ts";
-import type { Planning, Replacement } from "./planning.ts";
+import type { Next, Planning, Replacement } from "./planning.ts";
 import { planFunction } from "./rule.ts";
 import { planScan } from "./reference.ts";
 import { planTerm, planTerms } from "./term.ts";
@@ -89,5 +89,14 @@ function planResult(plan: Planning, { operand, result }: Answer, next: () => voi
 
 function planReplaced(plan: Planning, { mock, ...claim }: CallClaim & { readonly mock: Replacement }, next: () => void): void {
   if (mock.is === "function") return plan.withoutMocks(() => planOperator(plan, { ...claim, operator: mock.operator }, next));
-  planTerms(plan, claim.args, () => planTerm(plan, mock.term, (operand) => planResult(plan, { operand, result: claim.result }, next)));
+  const answer: Next = (operand) => planResult(plan, { operand, result: claim.result }, next);
+  planTerms(plan, claim.args, () => planReplacement(plan, mock.term, answer));
+}
+
+/** A rule that stands for a function is not itself worked out with what stands for functions; what follows is. */
+function planReplacement(plan: Planning, term: CoreTerm, next: Next): void {
+  if (term.is !== "reference") return planTerm(plan, term, next);
+  const target = plan.local();
+  plan.withoutMocks(() => planTerm(plan, term, (operand) => plan.emit({ op: "assign", source: operand, target })));
+  next(target);
 }

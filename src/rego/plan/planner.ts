@@ -5,7 +5,7 @@ import { isWildcard, writtenName } from "../check/reduced.ts";
 import { variablesIn } from "../check/variables.ts";
 import type { RegoFault } from "../syntax/source.ts";
 import type { Entry, Function, Operand, Plan } from "./ir.ts";
-import { Planning } from "./planning.ts";
+import { Planning, type Planned } from "./planning.ts";
 import { membersOf, planReference } from "./reference.ts";
 import { constantLength, planFunction } from "./rule.ts";
 import { RuleTree } from "./rule-tree.ts";
@@ -14,11 +14,11 @@ import { planBody } from "./statement.ts";
 export class Planner {
   readonly #plan: Planning;
 
-  constructor(packages: readonly (readonly string[])[], rules: readonly CoreRule[], isWatched = false) {
+  constructor(packages: readonly (readonly string[])[], rules: readonly CoreRule[], planned: Planned = {}) {
     const tree = new RuleTree();
     for (const path of packages) tree.insert(path);
     for (const rule of rules) tree.insert(constantPath(rule.path), rule);
-    this.#plan = new Planning(tree, isWatched);
+    this.#plan = new Planning(tree, planned);
   }
 
   /** All functions planned so far: later ones call only earlier ones. */

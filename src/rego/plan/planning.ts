@@ -24,11 +24,16 @@ export type Replacement = { readonly is: "term"; readonly term: CoreTerm } | { r
 /** Functions planned under one set of replaced documents and functions. */
 type Generation = { readonly number: number; readonly names: Map<string, string>; readonly variables: readonly string[] };
 
-const mostStatements = 500_000;
+export type Planned = {
+  /** Only plans that are watched have notes in them. */
+  readonly isWatched?: boolean;
+  readonly mostStatements?: number | undefined;
+};
 
 export class Planning {
   readonly tree: RuleTree;
   readonly #isWatched: boolean;
+  readonly #mostStatements: number;
   readonly functions: Function[] = [];
   readonly faults: RegoFault[] = [];
   /** Paths of the functions whose planning has begun and not ended. */
@@ -52,17 +57,17 @@ export class Planning {
   /** Replaced functions, innermost last; only the last group counts. */
   readonly #mocks: ReadonlyMap<string, Replacement>[][] = [[]];
 
-  /** Only plans that are watched have notes in them. */
-  constructor(tree: RuleTree, isWatched: boolean) {
+  constructor(tree: RuleTree, { isWatched = false, mostStatements = 500_000 }: Planned) {
     this.tree = tree;
     this.#isWatched = isWatched;
+    this.#mostStatements = mostStatements;
   }
 
   /** True once the plan is so large that planning must end. A few lines of policy can ask for any amount: every `with` plans anew what it reaches. */
   isFull(): boolean {
-    if (this.#count <= mostStatements) return false;
+    if (this.#count <= this.#mostStatements) return false;
     if (this.#count !== Infinity)
-      this.complainHere({ code: "rego.size", what: `the plan of these policies has more than ${mostStatements} statements` });
+      this.complainHere({ code: "rego.size", what: `the plan of these policies has more than ${this.#mostStatements} statements` });
     this.#count = Infinity;
     return true;
   }

@@ -42,10 +42,27 @@ test("constants stand in the document beside what is worked out", () => {
   });
 });
 
-test("what matches has the constants that are not empty", () => {
-  const matches = programOf(written).matches("data.k", { but: "a" }, limits);
-  assert.ok(matches.ok);
-  assert.deepEqual(Object.keys(matches.value as object).sort(), ["below", "deny", "fallback", "list", "number", "uses", "words", "yes"]);
+test("what is certain are the constants that are not empty, and what matches is all the rest", () => {
+  const program = programOf(written);
+  const certain = program.certain("data.k");
+  assert.deepEqual(certain.ok && certain.value.map(({ path }) => path.join(".")), [
+    "below.it",
+    "deny.always",
+    "fallback",
+    "list",
+    "number",
+    "words",
+    "yes",
+  ]);
+  assert.deepEqual(certain.ok && certain.value.find(({ path }) => path[0] === "deny"), { path: ["deny", "always"], value: ["e0"] });
+  const matching = program.matches("data.k", { but: "a" }, limits);
+  assert.deepEqual(matching.ok && matching.matches, [{ path: ["uses"], value: ["b"] }]);
+});
+
+test("of a path with a rule at it nothing is certain, and its value matches", () => {
+  const program = programOf(written);
+  const [certain, matching] = [program.certain("data.k.number"), program.matches("data.k.number", {}, limits)];
+  assert.deepEqual([certain.ok && certain.value, matching.ok && matching.matches], [[], [{ path: [], value: 3 }]]);
 });
 
 test("one document does not change the next", () => {

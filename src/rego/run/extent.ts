@@ -10,14 +10,17 @@ import type { Callee, Frame, Linker } from "./link.ts";
 
 type Leaf = { readonly path: readonly string[]; readonly callee: Callee };
 
+/** What stands at a path of the document. */
+export type Part = { readonly path: readonly string[]; readonly value: Value };
+
 export class Extent {
   readonly #leaves: Leaf[] = [];
   readonly #index: RuleIndex;
   readonly #machine: Machine;
   /** The document while no rule holds but those that always do. */
   readonly #start: RegoObject;
-  /** The same without what is empty. */
-  readonly #certain = new Draft(new RegoObject());
+  /** What is the same whatever is asked, and not empty. */
+  readonly certain: Part[] = [];
 
   constructor(members: readonly Member[], linker: Linker) {
     this.#machine = linker.machine;
@@ -34,16 +37,14 @@ export class Extent {
     return draft.document;
   }
 
-  /** The document without empty sets and objects. */
-  matches(args: Frame): RegoObject {
-    const draft = new Draft(this.#certain.document);
-    for (const { path, value } of this.#values(args)) if (!isEmpty(value)) draft.put(path, value);
-    return draft.document;
+  /** What the rules say beside what is certain, without empty sets and objects. */
+  matches(args: Frame): Part[] {
+    return this.#values(args).filter(({ value }) => !isEmpty(value));
   }
 
   /** What is empty and stands in the document from the start is left out. */
-  #values(args: Frame): { readonly path: readonly string[]; readonly value: Value }[] {
-    const values: { readonly path: readonly string[]; readonly value: Value }[] = [];
+  #values(args: Frame): Part[] {
+    const values: Part[] = [];
     for (const index of this.#index.candidates(args[0], this.#machine)) {
       const { path, callee } = this.#leaves[index] as Leaf;
       const value = callee.call(args);
@@ -66,7 +67,7 @@ export class Extent {
   #addLeaf({ path, callee }: Leaf, object: RegoObject): void {
     const { constant, empty } = callee;
     if (constant === undefined) this.#leaves.push({ path, callee });
-    else if (!isEmpty(constant)) this.#certain.put(path, constant);
+    else if (!isEmpty(constant)) this.certain.push({ path, value: constant });
     const start = constant === undefined ? empty : constant;
     if (start !== undefined) object.set(path.at(-1) as string, start);
   }

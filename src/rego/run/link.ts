@@ -1,5 +1,5 @@
 /** Turns a plan into closures: one for each statement, which says whether to go on. No text is compiled, so the result can be frozen. */
-import type { Block, Function, Operand, Plan } from "../plan/ir.ts";
+import type { Block, Function, Local, Operand, Plan } from "../plan/ir.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
@@ -8,7 +8,8 @@ import { isConstant, mostConstantSteps } from "./constant.ts";
 import type { Machine } from "./machine.ts";
 import { MemberIndex } from "./members.ts";
 import { watchedBlock, watchedRun, type Observer } from "./observer.ts";
-import { linkStatement } from "./statements.ts";
+import { mentionsIn, slim, type Mentions } from "./slim.ts";
+import { linkTogether } from "./together.ts";
 
 /** The locals of one call, and behind them the constants of the function. */
 export type Frame = (Value | undefined)[];
@@ -63,8 +64,24 @@ export class Linker {
     for (const [one, callee] of added) if (this.observer === undefined && isConstant(one)) callee.constant = this.#constantOf(one);
     for (const [one, callee] of added) {
       const { constant } = callee;
-      callee.call = constant === undefined ? new Linking(this).function(one) : () => constant;
+      if (constant === undefined) this.#linkWhenCalled(one, callee);
+      else callee.call = () => constant;
     }
+  }
+
+  /** Who compiles for one call alone pays for those functions that are called. */
+  #linkWhenCalled(one: Function, callee: Callee): void {
+    let isLinked = false;
+    const link = (): void => {
+      if (isLinked) return;
+      isLinked = true;
+      callee.call = new Linking(this).function(one);
+    };
+    callee.call = (args) => {
+      link();
+      return callee.call(args);
+    };
+    this.later(link);
   }
 
   /** Undefined also where working it out ends with a fault: then it will end so again when it is asked for. */
@@ -98,7 +115,9 @@ export class Linker {
 
   /** Does it now, for all evaluations to come. */
   warmUp(): void {
-    for (const prepare of this.#later.splice(0)) prepare();
+    // What is prepared may find more to prepare.
+    for (let index = 0; index < this.#later.length; index++) this.#later[index]?.();
+    this.#later.length = 0;
   }
 
   callee(name: string): Callee | undefined {
@@ -117,6 +136,7 @@ export class Linking {
   readonly #constants: Value[] = [];
   readonly #places = new Map<Value, number>();
   #locals = 0;
+  #mentions: Mentions = [];
 
   constructor(linker: Linker) {
     this.linker = linker;
@@ -132,7 +152,7 @@ export class Linking {
     const evaluate = (args: Frame): Value | undefined => {
       const frame = blank.slice();
       for (let index = 0; index < params.length; index++) frame[params[index] as number] = args[index];
-      for (const run of blocks) if (run(frame) > goOn) break;
+      for (let index = 0; index < blocks.length; index++) if ((blocks[index] as Run)(frame) > goOn) break;
       return machine.fault === undefined ? frame[returns] : undefined;
     };
     return one.params.length === 2 ? remembering(evaluate, machine) : evaluate;
@@ -151,33 +171,40 @@ export class Linking {
   }
 
   #blocks(blocks: readonly Block[]): readonly Run[] {
-    const runs = blocks.map((block) => this.block(block));
     const { observer } = this.linker;
-    return observer === undefined ? runs : [watchedRun(runs, observer)];
+    if (observer !== undefined)
+      return [
+        watchedRun(
+          blocks.map((block) => this.block(block)),
+          observer,
+        ),
+      ];
+    const slimmed = slim(blocks);
+    this.#mentions = mentionsIn(slimmed);
+    return slimmed.map((block) => this.block(block));
+  }
+
+  /** Whether the local is written once and read once: who does both at once need not keep it. Never where somebody watches. */
+  isPassing(local: Local): boolean {
+    return this.#mentions[local] === 2;
   }
 
   block(block: Block): Run {
     const { machine } = this;
     const { observer } = this.linker;
     if (observer !== undefined) return watchedBlock(this, block, observer);
-    const steps = block.map((statement) => linkStatement(this, statement));
-    const cost = steps.length;
-    const [only] = steps;
-    if (cost === 1 && only !== undefined) {
-      return (frame) => {
-        if (!machine.spend(1)) return leave;
-        const code = only(frame);
-        return code === goOn ? completed : code - 1;
-      };
+    return runOf(this.steps(block), machine);
+  }
+
+  /** One for each statement, or for several that go together. */
+  steps(block: Block): readonly Step[] {
+    const steps: Step[] = [];
+    for (let index = 0; index < block.length;) {
+      const { step, statements } = linkTogether(this, block, index);
+      steps.push(step);
+      index += statements;
     }
-    return (frame) => {
-      if (!machine.spend(cost)) return leave;
-      for (let index = 0; index < cost; index++) {
-        const code = (steps[index] as Step)(frame);
-        if (code !== goOn) return code - 1;
-      }
-      return completed;
-    };
+    return steps;
   }
 
   /** Where in the frame an operand stands. Constants stand behind the locals, so that both are read alike. */
@@ -197,6 +224,26 @@ export class Linking {
     for (let index = 0; index < this.#locals; index++) blank.push(undefined);
     return blank.concat(this.#constants);
   }
+}
+
+export function runOf(steps: readonly Step[], machine: Machine): Run {
+  const cost = steps.length;
+  const [only] = steps;
+  if (cost === 1 && only !== undefined) {
+    return (frame) => {
+      if (!machine.spend(1)) return leave;
+      const code = only(frame);
+      return code === goOn ? completed : code - 1;
+    };
+  }
+  return (frame) => {
+    if (!machine.spend(cost)) return leave;
+    for (let index = 0; index < cost; index++) {
+      const code = (steps[index] as Step)(frame);
+      if (code !== goOn) return code - 1;
+    }
+    return completed;
+  };
 }
 
 function emptyOf({ blocks }: Function): Value | undefined {

@@ -66,8 +66,8 @@ export class MemberIndex {
 export function keyAt(value: Value, tests: readonly Test[]): Key | undefined {
   if (tests.length === 1) return plainKeyAt(value, (tests[0] as Test).path);
   const keys: Key[] = [];
-  for (const { path } of tests) {
-    const key = plainKeyAt(value, path);
+  for (let index = 0; index < tests.length; index++) {
+    const key = plainKeyAt(value, (tests[index] as Test).path);
     if (key === undefined) return undefined;
     keys.push(key);
   }
@@ -83,14 +83,20 @@ export function keysOf(tests: readonly Test[]): readonly Key[] {
   return ways.map(joined);
 }
 
-/** Two choices may share a text: whoever finds a member by it tests the member again. */
+/** Each with its length: what differs has different texts. */
 function joined(keys: readonly Key[]): Key {
-  return keys.length === 1 ? (keys[0] as Key) : keys.map((key) => `${typeof key} ${String(key)}`).join("\u0001");
+  if (keys.length === 1) return keys[0] as Key;
+  let text = "";
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as Key;
+    text += typeof key === "string" ? `${key.length} ${key}` : `${typeof key} ${String(key)} `;
+  }
+  return text;
 }
 
 export function memberAt(value: Value, path: readonly string[]): Value | undefined {
   let here: Value | undefined = value;
-  for (const name of path) here = here instanceof RegoObject ? here.get(name) : undefined;
+  for (let index = 0; index < path.length; index++) here = here instanceof RegoObject ? here.get(path[index] as string) : undefined;
   return here;
 }
 

@@ -1,19 +1,18 @@
 /** Going through a collection: member by member, or to those members alone that can hold. */
-import type { Statement } from "../plan/ir.ts";
+import type { Block, Statement } from "../plan/ir.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Key, Value } from "../values/value.ts";
-import { memberTests } from "./guard.ts";
-import { goOn, undefinedHere, type Frame, type Linking, type Run, type Step } from "./link.ts";
-import { keysOf, type Positions } from "./members.ts";
+import { memberTests, type Test } from "./guard.ts";
+import { goOn, runOf, undefinedHere, type Frame, type Linking, type Run, type Step } from "./link.ts";
+import { keysOf, type MemberIndex, type Positions } from "./members.ts";
+import { isTruthOf, nameIn } from "./together.ts";
 
 export type Scan = Extract<Statement, { op: "scan" }>;
 
 export function linkScan(linking: Linking, scan: Scan): Step {
   const from = linking.place(scan.source);
-  const { key, value } = scan;
-  const each = { key, value, run: linking.block(scan.block) };
-  const inList = linkListScan(linking, scan, each);
+  const { each, inList } = linkEach(linking, scan);
   return (frame) => {
     const collection = frame[from];
     if (Array.isArray(collection)) return inList(collection, frame);
@@ -27,19 +26,65 @@ type Each = { readonly key: number; readonly value: number; readonly run: Run };
 type ListScan = (items: readonly Value[], frame: Frame) => number;
 
 /** Where the block starts by asking what stands in a member, a list that comes again is not gone through again. */
-function linkListScan({ linker }: Linking, scan: Scan, each: Each): ListScan {
-  const tests = linker.observer?.seesAll === true ? [] : memberTests(scan);
-  if (tests.length === 0) return (items, frame) => scanArray(items, frame, each);
-  const members = linker.membersBy(tests);
+function linkEach(linking: Linking, scan: Scan): { readonly each: Each; readonly inList: ListScan } {
+  const { linker } = linking;
+  const { key, value, block } = scan;
+  const tests = linker.observer === undefined ? memberTests(scan) : [];
+  if (tests.length === 0) {
+    const each = { key, value, run: linking.block(block) };
+    return { each, inList: (items, frame) => scanArray(items, frame, each) };
+  }
+  const passed = passedBy(tests, scan, linking);
+  const [testing, further] = [linking.steps(block.slice(0, passed)), linking.steps(block.slice(passed))];
+  const each = { key, value, run: runOf([...testing, ...further], linking.machine) };
+  const chosenEach = passed === 0 ? each : { key, value, run: runOf(further, linking.machine) };
+  return { each, inList: linkListScan(linker.membersBy(tests), tests, { each, chosenEach }) };
+}
+
+type Both = { readonly each: Each; readonly chosenEach: Each };
+
+function linkListScan(members: MemberIndex, tests: readonly Test[], { each, chosenEach }: Both): ListScan {
   const keys = keysOf(tests);
   const [only] = keys;
   const chosen =
     keys.length === 1 ? (positions: Positions) => positions.get(only as Key) : (positions: Positions) => merged(positions, keys);
-  const scanChosen = linkChosenScan(each);
+  const scanChosen = linkChosenScan(chosenEach);
   return (items, frame) => {
     const positions = members.positionsIfAgain(items);
     return positions === undefined ? scanArray(items, frame, each) : scanChosen(items, frame, chosen(positions));
   };
+}
+
+/** How many statements at the start of the block do nothing but test what every chosen member has passed. */
+function passedBy(tests: readonly Test[], { value, block }: Scan, linking: Linking): number {
+  let passed = 0;
+  for (const test of tests) {
+    const statements = testedBy(test, value, { block, from: passed, linking });
+    if (statements === undefined) break;
+    passed += statements;
+  }
+  return passed;
+}
+
+type Place = { readonly block: Block; readonly from: number; readonly linking: Linking };
+
+/** How many statements this test is; undefined where it is something else as well. */
+function testedBy({ path, keys }: Test, member: number, { block, from, linking }: Place): number | undefined {
+  let [index, local] = [from, member];
+  for (const name of path) {
+    const dot = block[index++];
+    if (dot?.op !== "dot" || dot.source !== local || nameIn(dot.key) !== name || !linking.isPassing(dot.target)) return undefined;
+    local = dot.target;
+  }
+  const asked = block[index++];
+  if (asked?.op === "equal") {
+    const wanted = asked.left === local ? asked.right : asked.left;
+    const isThis = (asked.left === local || asked.right === local) && typeof wanted !== "number" && wanted.value === keys[0];
+    return isThis && keys.length === 1 ? index - from : undefined;
+  }
+  const isList =
+    asked?.op === "call" && asked.args[0] === local && isTruthOf(block[index++], asked.result) && linking.isPassing(asked.result);
+  return isList ? index - from : undefined;
 }
 
 /** In the order of the list. */

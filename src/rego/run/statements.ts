@@ -4,8 +4,8 @@ import { builtinNamed, Refusal, type Builtin } from "../builtins/builtins.ts";
 import { equal } from "../values/order.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
-import { keyOf, type Value } from "../values/value.ts";
-import { completed, goOn, leave, undefinedHere, type Callee, type Linking, type Step } from "./link.ts";
+import type { Value } from "../values/value.ts";
+import { completed, goOn, leave, undefinedHere, type Callee, type Frame, type Linking, type Run, type Step } from "./link.ts";
 import { Extent } from "./extent.ts";
 import { lookUp, lookUpInDocument, merge, patched, sizeOf } from "./documents.ts";
 import type { Machine } from "./machine.ts";
@@ -107,9 +107,9 @@ function linkReset({ target }: Of<"reset">): Step {
   };
 }
 
+/** Constant names are looked up elsewhere, several in one step. */
 function linkDot(linking: Linking, { source, key, target, inDocument = false }: Of<"dot">): Step {
   const from = linking.place(source);
-  if (typeof key !== "number" && typeof key.value === "string") return linkNamed(from, key.value, target);
   const by = linking.place(key);
   return (frame) => {
     const value = frame[from];
@@ -117,17 +117,6 @@ function linkDot(linking: Linking, { source, key, target, inDocument = false }: 
     if (value === undefined || name === undefined) return undefinedHere;
     frame[target] = inDocument ? lookUpInDocument(value, name) : lookUp(value, name);
     return frame[target] === undefined ? undefinedHere : goOn;
-  };
-}
-
-/** The common case: a member with a constant name, found without working out its key again. */
-function linkNamed(from: number, name: string, target: number): Step {
-  const key = keyOf(name);
-  return (frame) => {
-    const value = frame[from];
-    const found = value instanceof RegoObject ? value.getByKey(key) : value instanceof RegoSet && value.hasKey(key) ? name : undefined;
-    frame[target] = found;
-    return found === undefined ? undefinedHere : goOn;
   };
 }
 
@@ -215,15 +204,16 @@ function linkMerge({ left, right, target }: Of<"merge">): Step {
   };
 }
 
-function linkCall(linking: Linking, { name, args, result, origin }: Of<"call">): Step {
+/** A call that must be true takes the statement after it along, which says so. */
+export function linkCall(linking: Linking, { name, args, result, origin }: Of<"call">, mustBeTrue = false): Step {
   const places = args.map((arg) => linking.place(arg));
   const callee = linking.linker.callee(name);
-  if (callee !== undefined) return linkRuleCall(linking.machine, { callee, places, result });
+  if (callee !== undefined) return linkRuleCall(linking.machine, { callee, places, result, mustBeTrue });
   const builtin = builtinNamed(name);
   if (builtin !== undefined) {
-    const { prepare } = builtin;
-    if (prepare !== undefined) linking.linker.later(() => prepare(args.map((arg) => (typeof arg === "number" ? undefined : arg.value))));
-    return linkBuiltin(linking.machine, builtin, { places, result, origin });
+    const prepared = linkBuiltin(linking.machine, builtin, { places, result, origin, mustBeTrue });
+    linking.linker.later(() => prepared.prepare(args.map((arg) => (typeof arg === "number" ? undefined : arg.value))));
+    return prepared.step;
   }
   return () => {
     linking.machine.stopAt(origin, { code: "rego.builtin", what: `there is no function \`${name}\`` });
@@ -231,25 +221,32 @@ function linkCall(linking: Linking, { name, args, result, origin }: Of<"call">):
   };
 }
 
-type RuleCall = { readonly callee: Callee; readonly places: readonly number[]; readonly result: number };
+type RuleCall = { readonly callee: Callee; readonly places: readonly number[]; readonly result: number; readonly mustBeTrue: boolean };
 
-function linkRuleCall(machine: Machine, { callee, places, result }: RuleCall): Step {
+function linkRuleCall(machine: Machine, { callee, places, result, mustBeTrue }: RuleCall): Step {
   return (frame) => {
     const value = callee.call(places.map((place) => frame[place]));
     if (machine.fault !== undefined) return leave;
     frame[result] = value;
-    return value === undefined ? undefinedHere : goOn;
+    return value === undefined || (mustBeTrue && value === false) ? undefinedHere : goOn;
   };
 }
 
-type BuiltinCall = { readonly places: readonly number[]; readonly result: number; readonly origin: Origin | undefined };
+type BuiltinCall = {
+  readonly places: readonly number[];
+  readonly result: number;
+  readonly origin: Origin | undefined;
+  readonly mustBeTrue: boolean;
+};
 
-function linkBuiltin(machine: Machine, builtin: Builtin, { places, result, origin }: BuiltinCall): Step {
-  const { apply } = builtin;
-  return (frame) => {
+type PreparedStep = { readonly step: Step; readonly prepare: (known: readonly (Value | undefined)[]) => void };
+
+function linkBuiltin(machine: Machine, builtin: Builtin, { places, result, origin, mustBeTrue }: BuiltinCall): PreparedStep {
+  let { apply } = builtin;
+  const step = (frame: Frame): number => {
     const args: Value[] = [];
-    for (const place of places) {
-      const value = frame[place];
+    for (let index = 0; index < places.length; index++) {
+      const value = frame[places[index] as number];
       if (value === undefined) return undefinedHere;
       args.push(value);
     }
@@ -257,8 +254,9 @@ function linkBuiltin(machine: Machine, builtin: Builtin, { places, result, origi
     if (machine.fault !== undefined) return leave;
     if (value instanceof Refusal) return refused(machine, origin, value);
     frame[result] = value;
-    return value === undefined ? undefinedHere : goOn;
+    return value === undefined || (mustBeTrue && value === false) ? undefinedHere : goOn;
   };
+  return { step, prepare: (known) => (apply = builtin.prepare?.(known) ?? apply) };
 }
 
 /** What a built-in cannot work with is undefined, unless errors are asked for. */
@@ -274,7 +272,7 @@ function linkDynamicCall(linking: Linking, { path, args, result }: Of<"call-dyna
   const { machine, linker } = linking;
   return (frame) => {
     const callee = linker.calleeAt(steps.map((place) => String(frame[place])));
-    return callee === undefined ? undefinedHere : linkRuleCall(machine, { callee, places, result })(frame);
+    return callee === undefined ? undefinedHere : linkRuleCall(machine, { callee, places, result, mustBeTrue: false })(frame);
   };
 }
 
@@ -299,8 +297,8 @@ function linkNot(linking: Linking, { block }: Of<"not">): Step {
 function linkBlocks(linking: Linking, { blocks }: Of<"block">): Step {
   const runs = blocks.map((block) => linking.block(block));
   return (frame) => {
-    for (const run of runs) {
-      const code = run(frame);
+    for (let index = 0; index < runs.length; index++) {
+      const code = (runs[index] as Run)(frame);
       if (code > goOn) return code;
     }
     return goOn;

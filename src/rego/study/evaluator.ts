@@ -26,7 +26,7 @@ export class Evaluator {
   #linked = 0;
 
   constructor({ rules, packages }: Policies, observer?: Observer) {
-    this.#planner = new Planner(packages, rules, observer !== undefined);
+    this.#planner = new Planner(packages, rules, { isWatched: observer !== undefined });
     this.#linker = new Linker(this.#machine, observer);
   }
 

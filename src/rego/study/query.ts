@@ -29,7 +29,7 @@ export function readQuery(text: string, { dialect, functions }: Context): Query 
   if (!parsed.ok) return { ok: false, faults: [faultIn(source, parsed.flaw)] };
   const [first] = parsed.value;
   if (first === undefined) return { ok: false, faults: [faultIn(source, { code: "rego.parse", at: 0, what: "the query is empty" })] };
-  const names: Names = { dialect, package: [], globals: new Map(), functions };
+  const names: Names = { dialect, package: [], globals: new Map(), functions, values: new Set<string>() };
   const body = parsed.value.map((statement, index) => (hasValue(statement, names) ? withVariable(statement, index) : statement));
   const flaws: Flaw[] = [];
   const lowering = { names, source, flaws, next: 0 };

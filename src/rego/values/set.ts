@@ -20,8 +20,8 @@ export class RegoSet {
     return this.#members.has(keyOf(value));
   }
 
-  hasKey(key: Key): boolean {
-    return this.#members.has(key);
+  getByKey(key: Key): Value | undefined {
+    return this.#members.get(key);
   }
 
   add(value: Value): void {
