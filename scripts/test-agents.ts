@@ -1,5 +1,5 @@
 #!/usr/bin/env bun
-/** Tests the guard with the real agents: pinned, from the cache or the network, one at a time. The last line is for machines. */
+/** Tests the guard with the real agents: pinned, from the cache or the network, two files at a time. The last line is for machines. */
 import { installClients } from "./lib/clients.ts";
 import { onGround } from "./lib/ground.ts";
 import { countsLine, sumOf } from "./lib/junit.ts";

@@ -7,6 +7,7 @@ export type Suite = "unit" | "tidy" | "corpus" | "end-to-end" | "agents" | "orac
 const suites: Readonly<Record<string, Suite>> = {
   "test/tidy/": "tidy",
   "test/corpus/": "corpus",
+  "test/guard/": "corpus",
   // Whole programs, seconds each.
   "test/native/": "end-to-end",
   "test/app/": "end-to-end",

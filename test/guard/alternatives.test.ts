@@ -19,6 +19,7 @@ const filled: Readonly<Record<string, string>> = {
   NUMBER: "4711",
   PATH: "src/index.ts",
   COMMAND: "ls",
+  IMAGE: "alpine",
 };
 
 for (const rule of guard.layers.flatMap((layer) => layer.rules)) {

@@ -33,10 +33,10 @@ export const carriers: Readonly<Record<string, Carrier>> = {
   "printed by Python": (text) => `python3 -c ${quoted(`print(${JSON.stringify(text)})`)}`,
   "printed by Node": (text) => `node -e ${quoted(`console.log(${JSON.stringify(text)})`)}`,
   "an argument of jq": (text) => `jq -n --arg note ${quoted(text)} '{note: $note}'`,
-  "logged": (text) => `logger -t notes ${quoted(text)}`,
+  logged: (text) => `logger -t notes ${quoted(text)}`,
   "the name of a test": (text) => `npx jest -t ${quoted(text)}`,
   "the name of a pytest": (text) => `pytest -k ${quoted(text)}`,
-  "compared": (text) => `[[ $a == ${quoted(text)} ]] && echo same`,
+  compared: (text) => `[[ $a == ${quoted(text)} ]] && echo same`,
   "tested by test": (text) => `test "$a" = ${quoted(text)}`,
   "a case": (text) => `case "$a" in ${quoted(text)}) echo same ;; esac`,
   "a comment": (text) => `ls # ${text.replaceAll("\n", " ")}`,
@@ -45,7 +45,7 @@ export const carriers: Readonly<Record<string, Carrier>> = {
   "given to a function that prints": (text) => `say() { echo "$1"; }; say ${quoted(text)}`,
   "sent to a program of this machine": (text) => `curl -s -d ${quoted(text)} http://localhost:3000/notes`,
   "the words of an answer": (text) => `echo ${quoted(text)} | tr a-z A-Z | sort | uniq -c`,
-  "encoded": (text) => `echo ${quoted(text)} | base64`,
+  encoded: (text) => `echo ${quoted(text)} | base64`,
 };
 
 function inDouble(text: string): string {

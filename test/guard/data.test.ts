@@ -17,6 +17,6 @@ for (const [name, carry] of Object.entries(carriers)) {
     const harmless = decisionOn(carry("a short note"), guard).verdict;
     const raised = dangerousTexts.filter((text) => isStricter(decisionOn(carry(text), guard).verdict, harmless));
     assert.deepEqual(raised, []);
-    assert.equal(harmless, "allow");
+    assert.ok(!isStricter(harmless, "warn"));
   });
 }

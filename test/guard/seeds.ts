@@ -1,6 +1,16 @@
 /** Reads `corpus/seeds`: what three older guards said about a call, what we say, and why where that differs. */
 import { readdirSync, readFileSync } from "node:fs";
-import { type Act, type Call, callVersion, decide, type Decision, type Guard, isStricter, type Verdict, verdicts } from "../../src/guard/guard.ts";
+import {
+  type Act,
+  type Call,
+  callVersion,
+  decide,
+  type Decision,
+  type Guard,
+  isStricter,
+  type Verdict,
+  verdicts,
+} from "../../src/guard/guard.ts";
 import { testSite } from "../lib/bundled.ts";
 import { home, project } from "../lib/home.ts";
 
@@ -38,7 +48,9 @@ function seedsIn(file: string, text: string): readonly Seed[] {
     const verdict = verdicts.find((word) => word === ourWord);
     if (id === undefined || theirs === undefined || verdict === undefined || rule === undefined || call === undefined)
       throw new Error(`corpus/seeds/${file}:${position + 1}: not \`id theirs ours rule call\``);
-    return [{ file, line: position + 1, id, theirs, verdict, rule, call: call.replaceAll("␤", "\n"), ...(why === undefined ? {} : { why }) }];
+    return [
+      { file, line: position + 1, id, theirs, verdict, rule, call: call.replaceAll("␤", "\n"), ...(why === undefined ? {} : { why }) },
+    ];
   });
 }
 

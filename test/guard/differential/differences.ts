@@ -6,7 +6,9 @@ export type Change = { readonly what: "deleted" | "written" | "mode"; readonly p
 
 /** Changes to files; a folder by itself holds nothing that could be lost. */
 export function changesIn({ before, after }: Observed): readonly Change[] {
-  const deleted = [...before].filter(([path, entry]) => isFile(entry) && !after.has(path)).map(([path]) => ({ what: "deleted" as const, path }));
+  const deleted = [...before]
+    .filter(([path, entry]) => isFile(entry) && !after.has(path))
+    .map(([path]) => ({ what: "deleted" as const, path }));
   const changed = [...after].flatMap(([path, entry]): readonly Change[] => {
     const was = before.get(path);
     if (!isFile(entry) || was === entry) return [];

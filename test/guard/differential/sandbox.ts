@@ -48,7 +48,11 @@ export function observe({ folder }: Sandbox, commands: readonly string[]): reado
   commands.forEach((command, position) => writeFileSync(join(folder, `command-${position}`), command));
   const { PATH = "/usr/bin:/bin" } = process.env;
   const args = ["-rm", "bash", "-c", driver, "driver", folder, `${commands.length}`];
-  const { status, stderr } = spawnSync("unshare", args, { env: { PATH, LC_ALL: "C" }, encoding: "utf8", timeout: 2_000 * commands.length + 60_000 });
+  const { status, stderr } = spawnSync("unshare", args, {
+    env: { PATH, LC_ALL: "C" },
+    encoding: "utf8",
+    timeout: 2_000 * commands.length + 60_000,
+  });
   if (status !== 0) throw new Error(`the sandbox ended with ${status}: ${stderr}`);
   const read = (name: string): Snapshot => snapshotOf(readFileSync(join(folder, name), "utf8"));
   return commands.map((_, position) => ({ before: read(`before-${position}`), after: read(`after-${position}`) }));

@@ -5,7 +5,6 @@ import { ansi, hex, joined, plain, quoted } from "./words.ts";
 /** Undefined where a command cannot be written that way. */
 export type Spelling = (words: readonly string[]) => string | undefined;
 
-
 export const spellings: Readonly<Record<string, Spelling>> = {
   "single quotes": (words) => words.map(quoted).join(" "),
   "double quotes": (words) => words.map(inDouble).join(" "),
@@ -35,7 +34,8 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   "a prefix cut off": ([program = "", ...rest]) => `x=zz${quoted(program)}; "\${x#zz}"${after(rest)}`,
   "a suffix cut off": ([program = "", ...rest]) => `x=${quoted(program)}zz; "\${x%zz}"${after(rest)}`,
   "a part replaced": ([program = "", ...rest]) => `x=${quoted(`${program.slice(0, 1)}@@${program.slice(1)}`)}; "\${x/@@/}"${after(rest)}`,
-  "made lower case": ([program = "", ...rest]) => (/^[a-z]+$/.test(program) ? `x=${program.toUpperCase()}; "\${x,,}"${after(rest)}` : undefined),
+  "made lower case": ([program = "", ...rest]) =>
+    /^[a-z]+$/.test(program) ? `x=${program.toUpperCase()}; "\${x,,}"${after(rest)}` : undefined,
   "a slice": ([program = "", ...rest]) => `x=${quoted(`ab${program}cd`)}; "\${x:2:${program.length}}"${after(rest)}`,
   "positional parameters": (words) => `set -- ${joined(words)}; "$@"`,
   "positional parameters of a shell": (words) => `bash -c '"$@"' _ ${joined(words)}`,
@@ -52,17 +52,21 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   "what rev makes": ([program = "", ...rest]) => `"$(echo ${plain([...program].toReversed().join(""))} | rev)"${after(rest)}`,
   "where the program is": ([program = "", ...rest]) => (isName(program) ? `$(command -v ${program})${after(rest)}` : undefined),
   "which program it is": ([program = "", ...rest]) => (isName(program) ? `$(which ${program})${after(rest)}` : undefined),
-  "the path of the program": ([program = "", ...rest]) => (isName(program) && !isBuiltin(program) ? `/usr/bin/${program}${after(rest)}` : undefined),
+  "the path of the program": ([program = "", ...rest]) =>
+    isName(program) && !isBuiltin(program) ? `/usr/bin/${program}${after(rest)}` : undefined,
   "a roundabout path": ([program = "", ...rest]) =>
     isName(program) && !isBuiltin(program) ? `/usr/../usr/./bin//${program}${after(rest)}` : undefined,
   "the last word from xargs": (words) =>
-    words.length > 1 && isProgram(words) ? `printf '%s\\0' ${plain(words.at(-1) ?? "")} | xargs -0 ${joined(words.slice(0, -1))}` : undefined,
+    words.length > 1 && isProgram(words)
+      ? `printf '%s\\0' ${plain(words.at(-1) ?? "")} | xargs -0 ${joined(words.slice(0, -1))}`
+      : undefined,
   "a word put in by xargs": (words) =>
     words.length > 1 && isProgram(words)
       ? `printf '%s\\0' ${plain(words.at(-1) ?? "")} | xargs -0 -I@@ ${joined(words.slice(0, -1))} @@`
       : undefined,
   "run by find": (words) => (isProgram(words) && !words.includes("{}") ? `find . -maxdepth 0 -exec ${joined(words)} \\;` : undefined),
-  "run by find in the folder": (words) => (isProgram(words) && !words.includes("{}") ? `find . -maxdepth 0 -execdir ${joined(words)} \\;` : undefined),
+  "run by find in the folder": (words) =>
+    isProgram(words) && !words.includes("{}") ? `find . -maxdepth 0 -execdir ${joined(words)} \\;` : undefined,
   "a tilde": inHome("~"),
   "a variable for the home": inHome('"$HOME"'),
   "a variable for the home, in braces": inHome("${HOME}"),
@@ -71,7 +75,8 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   "the name of the user": inHome("~dev"),
   "a question mark in the path": (words) => (words.every(isThere) ? inHome("/home/de?")(words) : undefined),
   "options apart": clusters,
-  "options last": (words) => (movesOptions(words) ? joined([...words.filter(isOperand), ...words.filter((word) => !isOperand(word))]) : undefined),
+  "options last": (words) =>
+    movesOptions(words) ? joined([...words.filter(isOperand), ...words.filter((word) => !isOperand(word))]) : undefined,
   "two dashes before the operands": (words) => {
     const options = words.filter((word) => !isOperand(word));
     return movesOptions(words) ? joined([words[0] ?? "", ...options, "--", ...words.slice(1).filter(isOperand)]) : undefined;
@@ -135,6 +140,10 @@ function clusters(words: readonly string[]): string | undefined {
 function inHome(spelling: string): Spelling {
   return (words) => {
     if (!words.some((word) => word === home || word.startsWith(`${home}/`))) return undefined;
-    return words.map((word) => (word === home || word.startsWith(`${home}/`) ? spelling + plain(word.slice(home.length)).replace(/^''$/, "") : plain(word))).join(" ");
+    return words
+      .map((word) =>
+        word === home || word.startsWith(`${home}/`) ? spelling + plain(word.slice(home.length)).replace(/^''$/, "") : plain(word),
+      )
+      .join(" ");
   };
 }

@@ -4,7 +4,13 @@ import { decisionOn } from "../../lib/bundled.ts";
 import { commands } from "./commands.ts";
 import { type Rewrite, rewrites } from "./rewrites.ts";
 
-export type Miss = { readonly rewrite: string; readonly command: string; readonly text: string; readonly wanted: Verdict; readonly got: Verdict };
+export type Miss = {
+  readonly rewrite: string;
+  readonly command: string;
+  readonly text: string;
+  readonly wanted: Verdict;
+  readonly got: Verdict;
+};
 
 export type Trial = { readonly tried: number; readonly misses: readonly Miss[] };
 

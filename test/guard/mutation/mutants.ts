@@ -23,7 +23,10 @@ function editsOfSource(path: string, text: string): readonly Edit[] {
   new Visitor({
     ArrayExpression: ({ elements }) => {
       const rows = elements.filter((one) => one !== null);
-      if (rows.length > 1 && rows.every((one) => one.type === "Literal" || one.type === "ArrayExpression" || one.type === "ObjectExpression"))
+      if (
+        rows.length > 1 &&
+        rows.every((one) => one.type === "Literal" || one.type === "ArrayExpression" || one.type === "ObjectExpression")
+      )
         edits.push(...withoutEach(rows, "a row dropped"));
     },
     ObjectExpression: ({ properties }) => {
@@ -31,7 +34,13 @@ function editsOfSource(path: string, text: string): readonly Edit[] {
       if (isTable) edits.push(...withoutEach(properties, "an entry dropped"));
     },
     Property: ({ key, value }) => {
-      if (key.type === "Identifier" && key.name === "short" && value.type === "Literal" && typeof value.value === "string" && value.value !== "")
+      if (
+        key.type === "Identifier" &&
+        key.name === "short" &&
+        value.type === "Literal" &&
+        typeof value.value === "string" &&
+        value.value !== ""
+      )
         whole(value, JSON.stringify(value.value.slice(1)), "an option letter dropped");
     },
     IfStatement: ({ test }) => {

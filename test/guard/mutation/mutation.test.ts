@@ -8,7 +8,11 @@ import { mutation } from "./mutation.ts";
 const whatOf = (path: string, text: string): readonly string[] => mutantsOf(path, text).map((mutant) => mutant.text);
 
 test("a table loses each of its rows in turn, and stays a table", () => {
-  assert.deepEqual(whatOf("a.ts", 'const a = ["x", "y", "z"];'), ['const a = ["y", "z"];', 'const a = ["x", "z"];', 'const a = ["x", "y"];']);
+  assert.deepEqual(whatOf("a.ts", 'const a = ["x", "y", "z"];'), [
+    'const a = ["y", "z"];',
+    'const a = ["x", "z"];',
+    'const a = ["x", "y"];',
+  ]);
 });
 
 test("a condition is turned round, never met and always met", () => {
@@ -31,8 +35,14 @@ test("a rule loses a condition", () => {
 });
 
 const sample = rounds(0, 60);
-test(`of ${sample} mistakes nine in ten are noticed (seed ${seed})`, { skip: sample === 0 && "in `npm run test:full`", timeout: 60 * 60_000 }, () => {
-  const results = mutation(sample, chanceFrom(seed));
-  const survivors = results.filter(({ noticed }) => noticed === "survives").map(({ mutant: { path, line, what } }) => `${path}:${line} ${what}`);
-  assert.ok(survivors.length <= results.length / 10, survivors.join("\n"));
-});
+test(
+  `of ${sample} mistakes nine in ten are noticed (seed ${seed})`,
+  { skip: sample === 0 && "in `npm run test:full`", timeout: 60 * 60_000 },
+  () => {
+    const results = mutation(sample, chanceFrom(seed));
+    const survivors = results
+      .filter(({ noticed }) => noticed === "survives")
+      .map(({ mutant: { path, line, what } }) => `${path}:${line} ${what}`);
+    assert.ok(survivors.length <= results.length / 10, survivors.join("\n"));
+  },
+);
