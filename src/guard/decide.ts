@@ -6,7 +6,7 @@ import { counted } from "./counted.ts";
 import { type Decision, decisionVersion, isStricter, type Step, type Verdict } from "./decision.ts";
 import type { Doubt } from "./effect.ts";
 import { effectsOf } from "./effects/effects.ts";
-import { groundOf } from "./effects/ground.ts";
+import { groundOf } from "./effects/places/ground.ts";
 import { factsOf } from "./policy/facts.ts";
 import { limits } from "./limits.ts";
 import { judge, type Layer } from "./policy/policy.ts";

@@ -107,7 +107,18 @@ export type Deed =
   | { readonly kind: "tamper"; readonly part: string };
 
 /** What a statement does to the data of a database; `unread`: a statement that could not be read. */
-export type DataAct = "drop" | "truncate" | "delete" | "update" | "alter" | "create" | "insert" | "grant" | "restore" | "shutdown" | "unread";
+export type DataAct =
+  | "drop"
+  | "truncate"
+  | "delete"
+  | "update"
+  | "alter"
+  | "create"
+  | "insert"
+  | "grant"
+  | "restore"
+  | "shutdown"
+  | "unread";
 
 /** `database` is a schema, a keyspace or a bucket as well; `code` are views, functions and indexes, which can be made again. */
 export type DataObject = "server" | "database" | "table" | "column" | "rows" | "code" | "account";

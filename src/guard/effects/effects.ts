@@ -1,16 +1,16 @@
 /** From a call to its effects: the one place that knows which kind of act is read how. */
 import type { Act, Call, FileChange } from "../call.ts";
 import { literal } from "../shell/value.ts";
-import { runWords } from "./commands.ts";
-import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from "./deeds.ts";
-import { addDoubt, type Findings, noFindings } from "./findings.ts";
-import type { Ground } from "./ground.ts";
-import { say } from "./invocation.ts";
-import { runAll } from "./runs.ts";
-import { firstScene, type Reading } from "./scene.ts";
-import { walkNode, walkText } from "./statements.ts";
-import { subshell } from "./subshells.ts";
-import type { Place } from "./targets.ts";
+import { runWords } from "./running/commands.ts";
+import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from "./describing/deeds.ts";
+import { addDoubt, type Findings, noFindings } from "./walk/findings.ts";
+import type { Ground } from "./places/ground.ts";
+import { say } from "./walk/invocation.ts";
+import { runAll } from "./running/runs.ts";
+import { firstScene, type Reading } from "./walk/scene.ts";
+import { walkNode, walkText } from "./walk/statements.ts";
+import { subshell } from "./walk/subshells.ts";
+import type { Place } from "./places/targets.ts";
 
 export function effectsOf(call: Call, ground: Ground): Findings {
   const reading: Reading = {

@@ -1,7 +1,7 @@
 /** The words in which the tables of every language say what a function does. */
 import { absolutePath } from "../../../base/path.ts";
 import { unknownValue, type Flow, type Value } from "../../shell/value.ts";
-import { natureOf } from "../natures.ts";
+import { natureOf } from "../places/natures.ts";
 import { bytes, flowOf, itemsOf, madeFrom, nothing, number, object, text, textOf, unknown, valueOf, type Datum } from "./datum.ts";
 import type { Carrying, CodeAct, Language } from "./deeds.ts";
 import type { Api, Call } from "./dialect.ts";

@@ -1,5 +1,5 @@
 /** Datum: what an expression of code becomes, as far as that can be known. */
-import { worstOf } from "../flows.ts";
+import { worstOf } from "../describing/flows.ts";
 import { headOf, literal, textValue, unknownValue, type Flow, type Value } from "../../shell/value.ts";
 import { bounds } from "./bounds.ts";
 import type { Scope } from "./scope.ts";

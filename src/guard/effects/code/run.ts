@@ -1,5 +1,5 @@
 /** What one reading of code has found so far, and how much of its bounds is used. */
-import { worstOf } from "../flows.ts";
+import { worstOf } from "../describing/flows.ts";
 import { literal, type Flow, type Value } from "../../shell/value.ts";
 import { bounds } from "./bounds.ts";
 import { joined, madeFrom, type Datum, type FunctionDatum, type ListDatum, type TableDatum, valueOf } from "./datum.ts";

@@ -1,8 +1,8 @@
 /** The account that aws and its kin would use: the profile that counts, and what the configuration says of it. */
 import { literal, type Value } from "../../shell/value.ts";
-import { configuredText, configuredVariable, inHome } from "../configured.ts";
-import { valuesOf } from "../options.ts";
-import type { Use } from "../tool.ts";
+import { configuredText, configuredVariable, inHome } from "../describing/configured.ts";
+import { valuesOf } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
 
 /** Names only: who signs in there is nobody's business here. */
 const telling = ["role_arn", "source_profile", "sso_session", "sso_account_name", "sso_start_url", "endpoint_url"];

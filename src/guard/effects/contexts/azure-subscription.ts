@@ -1,10 +1,10 @@
 /** The subscription that az would use: an option, or the one that its profile calls the default. */
 import { type Json, readJson } from "../../../base/json.ts";
 import { literal, type Value } from "../../shell/value.ts";
-import { configuredText, inHome } from "../configured.ts";
-import { valuesOf } from "../options.ts";
-import type { Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import { configuredText, inHome } from "../describing/configured.ts";
+import { valuesOf } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
+import type { Saved } from "../walk/written.ts";
 
 export function azureSubscription(use: Use): readonly Value[] {
   const said = valuesOf(use.line, "subscription").at(-1);

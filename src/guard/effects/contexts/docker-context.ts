@@ -1,9 +1,9 @@
 /** The machine whose containers docker and its kin would manage: an option, a variable, or the context that is current. */
 import { literal, type Value } from "../../shell/value.ts";
-import { configuredText, configuredVariable, inHome } from "../configured.ts";
-import { valuesOf } from "../options.ts";
-import type { Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import { configuredText, configuredVariable, inHome } from "../describing/configured.ts";
+import { valuesOf } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
+import type { Saved } from "../walk/written.ts";
 
 /** Nothing where it is this machine. */
 export function dockerContext(use: Use): readonly Value[] {

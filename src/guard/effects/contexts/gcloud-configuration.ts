@@ -1,9 +1,9 @@
 /** The project that gcloud and its kin would use: an option, a variable, or the configuration that is active. */
 import { literal, type Value } from "../../shell/value.ts";
-import { configuredText, configuredVariable, inHome } from "../configured.ts";
-import { valuesOf } from "../options.ts";
-import type { Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import { configuredText, configuredVariable, inHome } from "../describing/configured.ts";
+import { valuesOf } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
+import type { Saved } from "../walk/written.ts";
 
 export function gcloudConfiguration(use: Use): readonly Value[] {
   const project =

@@ -1,11 +1,11 @@
 /** The cluster that kubectl and its kin would talk to: what their kubeconfig says of the context that counts. */
 import { absolutePath, nameOf } from "../../../base/path.ts";
 import { literal, unknownValue, type Value } from "../../shell/value.ts";
-import { configuredText, configuredVariable, inHome } from "../configured.ts";
-import { environmentOf } from "../environment.ts";
-import { valuesOf } from "../options.ts";
-import type { Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import { configuredText, configuredVariable, inHome } from "../describing/configured.ts";
+import { environmentOf } from "../describing/environment.ts";
+import { valuesOf } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
+import type { Saved } from "../walk/written.ts";
 
 /** The context with its cluster, namespace and server; the last option of several counts. */
 export function kubeContext(use: Use): readonly Value[] {

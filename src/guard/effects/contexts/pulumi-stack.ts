@@ -1,10 +1,10 @@
 /** The stack that pulumi would change: an option, or the one that was selected for the project here. */
 import { limits } from "../../limits.ts";
 import { literal, type Value } from "../../shell/value.ts";
-import { configuredText, inHome } from "../configured.ts";
-import { valuesOf } from "../options.ts";
-import type { Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import { configuredText, inHome } from "../describing/configured.ts";
+import { valuesOf } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
+import type { Saved } from "../walk/written.ts";
 
 export function pulumiStack(use: Use): readonly Value[] {
   if (valuesOf(use.line, "s", "stack").length > 0) return [];

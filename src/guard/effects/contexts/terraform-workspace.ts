@@ -1,10 +1,10 @@
 /** What terraform and its kin would change: the workspace, the folder, the variables and the backend that a run here uses. */
 import { absolutePath } from "../../../base/path.ts";
 import { literal, type Value } from "../../shell/value.ts";
-import { configuredText, configuredVariable } from "../configured.ts";
-import { valuesOf } from "../options.ts";
-import type { Use } from "../tool.ts";
-import type { Saved } from "../written.ts";
+import { configuredText, configuredVariable } from "../describing/configured.ts";
+import { valuesOf } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
+import type { Saved } from "../walk/written.ts";
 
 export function terraformWorkspace(use: Use): readonly Value[] {
   const folder = folderOf(use);

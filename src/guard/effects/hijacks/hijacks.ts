@@ -1,12 +1,12 @@
 /** What a harmless program runs because of a variable or an option. */
 import type { Flow, Value } from "../../shell/value.ts";
-import type { Part } from "../deeds.ts";
-import { isSystemPath } from "../ground.ts";
-import { readLine, valuesOf } from "../options.ts";
-import type { Run } from "../run.ts";
-import { pathTarget, type Place } from "../targets.ts";
-import type { Use } from "../tool.ts";
-import { shapeOf } from "../wrappers.ts";
+import type { Part } from "../describing/deeds.ts";
+import { isSystemPath } from "../places/ground.ts";
+import { readLine, valuesOf } from "../describing/options.ts";
+import type { Run } from "../running/run.ts";
+import { pathTarget, type Place } from "../places/targets.ts";
+import type { Use } from "../describing/tool.ts";
+import { shapeOf } from "../running/wrappers.ts";
 import { type OptionRow, optionsOf } from "./options.ts";
 import { type Obeyed, variableNamed } from "./variables.ts";
 

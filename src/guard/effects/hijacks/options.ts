@@ -1,5 +1,5 @@
 /** A table of options and words that make a harmless program run something else. */
-import type { Language } from "../language.ts";
+import type { Language } from "../running/language.ts";
 
 export type OptionRow = {
   readonly tools: string;

@@ -1,5 +1,5 @@
 /** A table of variables that make a harmless program run something else. */
-import type { Language } from "../language.ts";
+import type { Language } from "../running/language.ts";
 
 /** What a value is to whoever obeys it. */
 export type Obeyed =

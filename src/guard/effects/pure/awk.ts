@@ -1,5 +1,5 @@
 /** awk one-liners that print fields: `{print $1}`, `{print $2 "x" $NF}`, `NR==2{print}`. Exact, or undefined for any other program. */
-import { has, valuesOf } from "../options.ts";
+import { has, valuesOf } from "../describing/options.ts";
 import type { Job } from "./pure.ts";
 
 export function awkLines({ line, words, text }: Job): string | undefined {

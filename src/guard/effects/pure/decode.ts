@@ -1,6 +1,6 @@
 /** base64 and hexadecimal, there and back. Bytes that are no text come out as nothing known. */
 import { decodeUtf8 } from "../../../base/decode-utf8.ts";
-import { has } from "../options.ts";
+import { has } from "../describing/options.ts";
 import type { Job } from "./pure.ts";
 
 export function base64({ line, text }: Job): string | undefined {

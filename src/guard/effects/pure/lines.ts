@@ -1,5 +1,5 @@
 /** Programs that take lines and give lines: exact, or undefined where an option is not read. */
-import { has, valuesOf } from "../options.ts";
+import { has, valuesOf } from "../describing/options.ts";
 import type { Job } from "./pure.ts";
 
 /** Every line with its break; the last one may have none. */

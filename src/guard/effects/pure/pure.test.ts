@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { literal } from "../../shell/value.ts";
-import { groundAt } from "../ground.ts";
-import { readLine } from "../options.ts";
+import { groundAt } from "../places/ground.ts";
+import { readLine } from "../describing/options.ts";
 import { memoryWorld } from "../../../../test/lib/memory-world.ts";
 import { computed } from "./pure.ts";
 

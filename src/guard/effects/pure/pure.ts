@@ -2,10 +2,10 @@
 import { isAtOrBelow } from "../../../base/path.ts";
 import { limits } from "../../limits.ts";
 import type { Flow, Value } from "../../shell/value.ts";
-import { heldBy, holding } from "../flows.ts";
-import type { Line, Shape } from "../options.ts";
-import { readLine } from "../options.ts";
-import type { Use } from "../tool.ts";
+import { heldBy, holding } from "../describing/flows.ts";
+import type { Line, Shape } from "../describing/options.ts";
+import { readLine } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
 import { awkLines } from "./awk.ts";
 import { base64, hex } from "./decode.ts";
 import { counts, cut, head, paste, rev, sort, tac, tail, uniq } from "./lines.ts";

@@ -1,5 +1,5 @@
 /** sed one-liners on a known text: `s/a/b/g`, `y/ab/cd/`, `2p`, `1,3d`, `$d`. Exact, or undefined for any other program. */
-import { has, valuesOf } from "../options.ts";
+import { has, valuesOf } from "../describing/options.ts";
 import type { Job } from "./pure.ts";
 
 type Step = { readonly from: number | "last" | undefined; readonly to: number | "last" | undefined; readonly act: Act };

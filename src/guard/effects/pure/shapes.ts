@@ -1,7 +1,7 @@
 /** Programs whose output nobody knows, and yet what it looks like: a number, a date, a name without slashes. */
 import type { Flow } from "../../shell/value.ts";
-import { has } from "../options.ts";
-import type { Use } from "../tool.ts";
+import { has } from "../describing/options.ts";
+import type { Use } from "../describing/tool.ts";
 
 const name = "[A-Za-z0-9]*";
 const number = "[0-9]*";

@@ -1,5 +1,5 @@
 /** tr: one set of characters becomes another one, goes away, or stands only once. */
-import { has } from "../options.ts";
+import { has } from "../describing/options.ts";
 import type { Job } from "./pure.ts";
 
 export function translated({ line, text }: Job): string | undefined {

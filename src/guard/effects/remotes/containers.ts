@@ -2,11 +2,11 @@
 import { absolutePath } from "../../../base/path.ts";
 import type { Elsewhere } from "../../effect.ts";
 import { behind, literal, type Value } from "../../shell/value.ts";
-import type { Mount } from "../ground.ts";
-import { type Line, readLine, valuesOf } from "../options.ts";
-import type { Run } from "../run.ts";
-import type { Place } from "../targets.ts";
-import type { Use } from "../tool.ts";
+import type { Mount } from "../places/ground.ts";
+import { type Line, readLine, valuesOf } from "../describing/options.ts";
+import type { Run } from "../running/run.ts";
+import type { Place } from "../places/targets.ts";
+import type { Use } from "../describing/tool.ts";
 
 const engines: ReadonlySet<string> = new Set(["docker", "podman", "nerdctl", "finch", "docker-compose", "podman-compose"]);
 

@@ -1,11 +1,11 @@
 /** What a program lets run on another machine, in a container or in a cluster. */
 import type { Elsewhere } from "../../effect.ts";
 import type { Value } from "../../shell/value.ts";
-import { has, type Line, readLine, valuesOf } from "../options.ts";
-import type { Run } from "../run.ts";
-import { joinedWords } from "../shells.ts";
-import type { Use } from "../tool.ts";
-import { shapeOf } from "../wrappers.ts";
+import { has, type Line, readLine, valuesOf } from "../describing/options.ts";
+import type { Run } from "../running/run.ts";
+import { joinedWords } from "../running/shells.ts";
+import type { Use } from "../describing/tool.ts";
+import { shapeOf } from "../running/wrappers.ts";
 import { containerRuns } from "./containers.ts";
 import { type PlaceRow, placeRows } from "./places.ts";
 

@@ -2,7 +2,7 @@
 import { absolutePath } from "../../../base/path.ts";
 import { limits } from "../../limits.ts";
 import { literal } from "../../shell/value.ts";
-import type { Use } from "../tool.ts";
+import type { Use } from "../describing/tool.ts";
 
 export type FileText = { readonly path: string; readonly text: string };
 

@@ -1,6 +1,6 @@
 /** Reads a justfile: what the lines of a recipe would run. */
 import { hole, type Value } from "../../shell/value.ts";
-import { languageOfFile } from "../language.ts";
+import { languageOfFile } from "../running/language.ts";
 import type { FileText } from "./file-text.ts";
 import type { Step } from "./step.ts";
 

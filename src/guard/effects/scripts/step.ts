@@ -1,9 +1,9 @@
 /** Step: one text that a file of the project says is run, and the place where it says so. */
 import { folderOf, isBelow } from "../../../base/path.ts";
 import { literal, type Value } from "../../shell/value.ts";
-import type { Language } from "../language.ts";
-import type { Run } from "../run.ts";
-import type { Use } from "../tool.ts";
+import type { Language } from "../running/language.ts";
+import type { Run } from "../running/run.ts";
+import type { Use } from "../describing/tool.ts";
 
 export type Step = {
   readonly path: string;

@@ -1,5 +1,5 @@
 /** The table of tools whose effects are known, subject by subject. */
-import type { Tool } from "../tool.ts";
+import type { Tool } from "../describing/tool.ts";
 import { archives } from "./archives/archives.ts";
 import { builds } from "./builds/builds.ts";
 import { cloud } from "./cloud/cloud.ts";

@@ -1,5 +1,5 @@
 /** The table of tools for archives. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { packers } from "./packers.ts";
 import { tar } from "./tar.ts";
 

@@ -1,10 +1,10 @@
 /** The table of programs that pack and unpack files. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { fileDelete, fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { heldBy, holding } from "../../flows.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileDelete, fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { heldBy, holding } from "../../describing/flows.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 /** `zip ARCHIVE FILE…`: `-m` moves the files into it, `-T -TT` tests it with any program. */
 const zip: Tool = {

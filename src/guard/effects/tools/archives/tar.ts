@@ -1,11 +1,11 @@
 /** tar: what it packs, where it unpacks, and which programs its options run. */
 import { literal, type Flow, type Value } from "../../../shell/value.ts";
-import { fileDelete, fileRead, fileWrite, inFolder, type Part } from "../../deeds.ts";
-import { heldBy, holding } from "../../flows.ts";
-import { has, type Line, readLine, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
-import type { Saved } from "../../written.ts";
+import { fileDelete, fileRead, fileWrite, inFolder, type Part } from "../../describing/deeds.ts";
+import { heldBy, holding } from "../../describing/flows.ts";
+import { has, type Line, readLine, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import type { Saved } from "../../walk/written.ts";
 
 const shape = {
   short: "bCfFgIKLNTVX",

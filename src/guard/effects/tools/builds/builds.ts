@@ -1,5 +1,5 @@
 /** The table of tools that build a project or run its tasks. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { cmake } from "./cmake.ts";
 import { make } from "./make.ts";
 import { taskRunners } from "./task-runners.ts";

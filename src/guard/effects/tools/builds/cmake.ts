@@ -1,9 +1,9 @@
 /** cmake: with `-E` it is a set of small file tools that look the same on every system. */
 import type { Value } from "../../../shell/value.ts";
-import { fileDelete, fileWrite, type Part } from "../../deeds.ts";
-import { has, readLine } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileDelete, fileWrite, type Part } from "../../describing/deeds.ts";
+import { has, readLine } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const cmake: Tool = {
   names: ["cmake", "cmake3"],

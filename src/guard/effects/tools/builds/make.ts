@@ -1,13 +1,13 @@
 /** make: what the recipes of its targets would run, and what it asks the shell while it reads. */
 import { absolutePath } from "../../../../base/path.ts";
 import { literal, type Value } from "../../../shell/value.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
 import { type FileText, fileText, firstText } from "../../scripts/file-text.ts";
 import { made, type MakeScope } from "../../scripts/make-values.ts";
 import { type Makefile, makefile, recipesOf } from "../../scripts/makefile.ts";
 import { runsOf, type Step } from "../../scripts/step.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const make: Tool = {
   names: ["make", "gmake", "remake", "bmake", "mingw32-make"],

@@ -1,14 +1,14 @@
 /** just, task, foreman and tox: what their files say that a recipe, a task or a process would run. */
 import { absolutePath } from "../../../../base/path.ts";
 import { hole } from "../../../shell/value.ts";
-import { has, readLine, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
+import { has, readLine, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
 import { type FileText, fileText, textAbove } from "../../scripts/file-text.ts";
 import { settingsIn } from "../../scripts/ini.ts";
 import { justSteps } from "../../scripts/justfile.ts";
 import { runsOf, type Step } from "../../scripts/step.ts";
 import { taskSteps } from "../../scripts/taskfile.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const taskRunners: readonly Tool[] = [
   { names: ["just"], shape: { short: "fdE", long: ["justfile", "working-directory", "set", "shell", "color", "dotenv-path"] }, runs: just },

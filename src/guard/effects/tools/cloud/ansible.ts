@@ -1,8 +1,8 @@
 /** ansible: what one module does to every machine of a pattern. What a shell runs over there is read where shells are read. */
-import { environmentAmong } from "../../environment.ts";
-import type { Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { environmentAmong } from "../../describing/environment.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const ansible: Tool = {
   names: ["ansible"],

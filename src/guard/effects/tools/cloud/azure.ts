@@ -1,11 +1,11 @@
 /** az, azcopy and azd: groups of nouns with a verb at the end. */
 import { literal } from "../../../shell/value.ts";
 import { azureSubscription, azureSubscriptionSwitched } from "../../contexts/azure-subscription.ts";
-import { type Part, request } from "../../deeds.ts";
-import { fileCargo } from "../../flows.ts";
-import { managedTool } from "../../managed.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Part, request } from "../../describing/deeds.ts";
+import { fileCargo } from "../../describing/flows.ts";
+import { managedTool } from "../../describing/managed.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { transferParts } from "./object-transfers.ts";
 
 const az: Tool = managedTool(

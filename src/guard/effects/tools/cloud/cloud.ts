@@ -1,5 +1,5 @@
 /** The table of tools for clouds, platforms and services on the net. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { ansible } from "./ansible.ts";
 import { aws } from "./aws.ts";
 import { azure } from "./azure.ts";

@@ -1,11 +1,11 @@
 /** gcloud, gsutil and firebase: groups of nouns with a verb at the end, and what goes into buckets. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { configuredText } from "../../configured.ts";
+import { configuredText } from "../../describing/configured.ts";
 import { gcloudConfiguration, gcloudConfigurationSwitched } from "../../contexts/gcloud-configuration.ts";
-import type { Part } from "../../deeds.ts";
-import { managedTool } from "../../managed.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { managedTool } from "../../describing/managed.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { transferParts } from "./object-transfers.ts";
 
 const gcloudTool: Tool = managedTool(

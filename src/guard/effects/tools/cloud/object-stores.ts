@@ -1,9 +1,9 @@
 /** s3cmd, s5cmd, mc and s4cmd: buckets of any provider. */
 import { awsProfile } from "../../contexts/aws-profile.ts";
-import type { Part } from "../../deeds.ts";
-import { type Managed, managedTool } from "../../managed.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { transferParts } from "./object-transfers.ts";
 
 const s3: Managed = {

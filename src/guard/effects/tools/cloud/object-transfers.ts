@@ -1,11 +1,11 @@
 /** Files that go to a store of objects, come from it, or are made the same as what lies there. */
 import type { Value } from "../../../shell/value.ts";
-import { fileDelete, fileWrite, type Part, request } from "../../deeds.ts";
-import { environmentAmong } from "../../environment.ts";
-import { fileCargo } from "../../flows.ts";
-import { isRegenerable } from "../../regenerable.ts";
-import { pathTarget } from "../../targets.ts";
-import type { Use } from "../../tool.ts";
+import { fileDelete, fileWrite, type Part, request } from "../../describing/deeds.ts";
+import { environmentAmong } from "../../describing/environment.ts";
+import { fileCargo } from "../../describing/flows.ts";
+import { isRegenerable } from "../../places/regenerable.ts";
+import { pathTarget } from "../../places/targets.ts";
+import type { Use } from "../../describing/tool.ts";
 
 export type Transfer = {
   /** Where from, and where to as the last one. */

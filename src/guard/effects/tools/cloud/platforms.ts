@@ -1,9 +1,9 @@
 /** The table of command lines of platforms that host applications and their databases. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { configuredText } from "../../configured.ts";
-import { type Managed, managedTool } from "../../managed.ts";
-import { valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { configuredText } from "../../describing/configured.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import { valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 /** The name of the app in the file that the platform keeps in the project, where no option says another. */
 function appIn(file: string, pattern: RegExp): (use: Use) => readonly Value[] {

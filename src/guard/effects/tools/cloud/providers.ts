@@ -1,6 +1,6 @@
 /** The table of command lines of those who rent out machines, networks and storage. */
-import { type Managed, managedTool } from "../../managed.ts";
-import type { Tool } from "../../tool.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import type { Tool } from "../../describing/tool.ts";
 
 const output = "output format o region r zone image size type name n";
 

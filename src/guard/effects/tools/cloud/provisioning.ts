@@ -1,8 +1,8 @@
 /** The table of programs that bring machines and services into the state that a text describes. */
 import { awsProfile } from "../../contexts/aws-profile.ts";
 import { pulumiStack, pulumiStackSwitched } from "../../contexts/pulumi-stack.ts";
-import { type Managed, managedTool } from "../../managed.ts";
-import type { Tool } from "../../tool.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import type { Tool } from "../../describing/tool.ts";
 
 const pulumi: Managed = {
   names: "pulumi",

@@ -1,6 +1,6 @@
 /** The table of command lines of services that a team rents: payments, errors, sign-in, names, telephones. */
-import { type Managed, managedTool } from "../../managed.ts";
-import type { Tool } from "../../tool.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import type { Tool } from "../../describing/tool.ts";
 
 const rows: readonly Managed[] = [
   {

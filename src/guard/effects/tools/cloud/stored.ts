@@ -1,9 +1,9 @@
 /** The table of programs that keep data for the long run: backups, file systems of many machines, directories, runners. */
-import { type Part, request } from "../../deeds.ts";
-import { cargoOf } from "../../flows.ts";
-import { type Managed, managedTool } from "../../managed.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Part, request } from "../../describing/deeds.ts";
+import { cargoOf } from "../../describing/flows.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { transferParts } from "./object-transfers.ts";
 
 const backups: readonly Managed[] = [

@@ -1,10 +1,10 @@
 /** terraform, tofu, terragrunt and terramate: what a run changes, and how sure anybody can be of it before. */
 import { literal } from "../../../shell/value.ts";
 import { terraformWorkspace, terraformWorkspaceSwitched } from "../../contexts/terraform-workspace.ts";
-import type { Part } from "../../deeds.ts";
-import { environmentAmong } from "../../environment.ts";
-import { managedTool } from "../../managed.ts";
-import type { Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { environmentAmong } from "../../describing/environment.ts";
+import { managedTool } from "../../describing/managed.ts";
+import type { Use } from "../../describing/tool.ts";
 
 /** Approved unseen, a run may destroy as well as make: only the plan tells. One that was saved could be looked at, and is no such run. */
 const unseen = `apply -auto-approve, apply -destroy, destroy, apply-all, destroy-all, run-all apply, run-all destroy, run --all,

@@ -1,9 +1,9 @@
 /** The table of programs that put things into clusters, and that make clusters. */
 import { awsProfile } from "../../contexts/aws-profile.ts";
 import { kubeContext, kubeContextSwitched, kubeNamespaceSwitched } from "../../contexts/kube-context.ts";
-import { type Managed, managedTool } from "../../managed.ts";
-import { valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import { valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 const into: Pick<Managed, "of" | "configured"> = { of: "cluster", configured: kubeContext };
 

@@ -1,5 +1,5 @@
 /** The table of tools for clusters, containers and virtual machines. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { clusterTools } from "./cluster-tools.ts";
 import { containers } from "./containers.ts";
 import { kubectl } from "./kubectl.ts";

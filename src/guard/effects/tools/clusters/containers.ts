@@ -1,11 +1,11 @@
 /** docker, podman, nerdctl and compose: what they take away, and what of this machine they hand to a container. */
 import { literal } from "../../../shell/value.ts";
 import { dockerContext, dockerContextSwitched } from "../../contexts/docker-context.ts";
-import { fileWrite, type Part } from "../../deeds.ts";
-import { type Managed, managedTool } from "../../managed.ts";
-import { has, type Line, readLine, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileWrite, type Part } from "../../describing/deeds.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import { has, type Line, readLine, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { copiedParts } from "./copies.ts";
 
 const engine: Managed = {

@@ -1,7 +1,7 @@
 /** `docker cp` and `kubectl cp`: files that go into a container, and files of this machine that are given what comes out. */
 import type { Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import type { Use } from "../../tool.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import type { Use } from "../../describing/tool.ts";
 
 export function copiedParts({ line, place }: Use): readonly Part[] {
   const at = line.operands.findIndex((operand) => operand.text === "cp");

@@ -1,11 +1,11 @@
 /** kubectl and oc: which verb on which resource of which cluster, and how much that changes. */
 import { literal } from "../../../shell/value.ts";
 import { kubeContext, kubeContextSwitched, kubeNamespaceSwitched } from "../../contexts/kube-context.ts";
-import type { Part } from "../../deeds.ts";
-import { managedTool } from "../../managed.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import type { Saved } from "../../written.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { managedTool } from "../../describing/managed.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import type { Saved } from "../../walk/written.ts";
 import { copiedParts } from "./copies.ts";
 
 export const kubectl: Tool = managedTool(

@@ -1,6 +1,6 @@
 /** The table of programs that keep virtual machines and system containers on this machine or its host. */
-import { type Managed, managedTool } from "../../managed.ts";
-import type { Tool } from "../../tool.ts";
+import { type Managed, managedTool } from "../../describing/managed.ts";
+import type { Tool } from "../../describing/tool.ts";
 
 const rows: readonly Managed[] = [
   {

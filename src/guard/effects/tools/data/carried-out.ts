@@ -1,11 +1,11 @@
 /** What statements do that reach a database: effects on its data, and what they do beside it. */
 import { limits } from "../../../limits.ts";
 import { type Flow, headOf, literal, type Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import type { Run } from "../../run.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import type { Run } from "../../running/run.ts";
 import { type Dialect, readSql, type Statement } from "../../sql/sql.ts";
-import { pathTarget } from "../../targets.ts";
-import type { Use } from "../../tool.ts";
+import { pathTarget } from "../../places/targets.ts";
+import type { Use } from "../../describing/tool.ts";
 import type { Database } from "./database.ts";
 
 /** SQL on its way to a database. `known`: every stretch of it is. */

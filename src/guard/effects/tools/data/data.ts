@@ -1,5 +1,5 @@
 /** The table of tools that work with databases and other stores of data. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { migrations } from "./migrations.ts";
 import { mongo } from "./mongo.ts";
 import { redis } from "./redis.ts";

@@ -1,7 +1,7 @@
 /** The database that a client talks to: where it runs, what it is called, and what that says of its environment. */
-import { environmentOf, type Environment } from "../../environment.ts";
+import { environmentOf, type Environment } from "../../describing/environment.ts";
 import { literal, type Value } from "../../../shell/value.ts";
-import type { Use } from "../../tool.ts";
+import type { Use } from "../../describing/tool.ts";
 
 export type Database = {
   /** Host and name as far as they are said, for people to read. */

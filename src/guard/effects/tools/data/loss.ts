@@ -1,7 +1,7 @@
 /** One deed on a database that needs no SQL to be told: `dropdb shop`, `FLUSHALL`, `rails db:drop`. */
 import type { DataAct, DataObject } from "../../../effect.ts";
-import type { Part } from "../../deeds.ts";
-import type { Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import type { Use } from "../../describing/tool.ts";
 import { dataPart } from "./carried-out.ts";
 import type { Database } from "./database.ts";
 

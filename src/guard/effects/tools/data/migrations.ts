@@ -1,7 +1,7 @@
 /** The table of migration tools and object mappers: which of their commands throw data away. */
-import type { Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 import { type Database, databaseNamed, environmentIn, variablesOf } from "./database.ts";
 import { type Loss, lossIn } from "./loss.ts";
 

@@ -1,7 +1,7 @@
 /** mongosh, mongo: what their JavaScript takes from a database, by the names of the methods it calls. */
-import type { Part } from "../../deeds.ts";
-import { valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { type Script, scriptFrom, scriptIn, type Unread } from "./carried-out.ts";
 import { type Database, databaseNamed } from "./database.ts";
 import { type Loss, lossIn } from "./loss.ts";

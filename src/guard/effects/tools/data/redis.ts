@@ -1,9 +1,9 @@
 /** redis-cli: commands in its words, on its input, and in the scripts that the server runs. */
 import { limits } from "../../../limits.ts";
-import { inFolder, fileWrite, type Part, unreadable } from "../../deeds.ts";
+import { inFolder, fileWrite, type Part, unreadable } from "../../describing/deeds.ts";
 import { literal, type Value } from "../../../shell/value.ts";
-import { valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { type Database, databaseNamed } from "./database.ts";
 import { type Loss, lossIn } from "./loss.ts";
 

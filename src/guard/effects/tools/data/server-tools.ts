@@ -1,10 +1,10 @@
 /** The table of programs around database servers that destroy, dump or bring back data with their own words. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { holding } from "../../flows.ts";
-import { has, type Shape, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { partsByVerb, type Verbs, verbsOf } from "../../verbs.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { holding } from "../../describing/flows.ts";
+import { has, type Shape, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { partsByVerb, type Verbs, verbsOf } from "../../describing/verbs.ts";
 import { databaseNamed, variablesOf } from "./database.ts";
 import { type Loss, lossIn } from "./loss.ts";
 

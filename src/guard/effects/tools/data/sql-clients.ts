@@ -1,11 +1,11 @@
 /** The table of clients that send SQL to a database: psql, mysql, sqlite3 and their kin. */
 import { headOf, literal, type Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { has, type Line, readLine, type Shape, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { has, type Line, readLine, type Shape, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
 import type { Dialect } from "../../sql/sql.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { partsByVerb } from "../../verbs.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { partsByVerb } from "../../describing/verbs.ts";
 import {
   isInMemory,
   partsOfStatements,

@@ -1,8 +1,8 @@
 /** The table of stores with commands of their own instead of SQL: queues, key-value stores, indexes. */
-import type { Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { type Deeds, partsByVerb, type Verbs, verbsOf } from "../../verbs.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { type Deeds, partsByVerb, type Verbs, verbsOf } from "../../describing/verbs.ts";
 import { databaseNamed } from "./database.ts";
 import { type Loss, lossIn } from "./loss.ts";
 

@@ -1,5 +1,5 @@
 /** The table of tools for disks. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { formatters } from "./formatters.ts";
 import { mounts } from "./mounts.ts";
 import { volumeTools } from "./volume-tools.ts";

@@ -1,8 +1,8 @@
 /** The table of programs that put something else in the place of what a disk holds. */
 import type { Value } from "../../../shell/value.ts";
-import { fileWrite, type Part } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileWrite, type Part } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 type Row = {
   readonly names: string;

@@ -1,7 +1,7 @@
 /** mount, umount: which files lie where. */
-import { type Part, systemPart } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Part, systemPart } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const mounts: Tool = {
   names: ["mount", "umount", "udisksctl", "pmount", "pumount"],

@@ -1,9 +1,9 @@
 /** parted, lvm, zfs, cryptsetup, diskutil and their kin: what partitions and volumes hold. */
 import type { Value } from "../../../shell/value.ts";
-import { fileWrite, type Part, systemPart } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { partsByVerb, type Verbs, verbsOf, type VerbUse } from "../../verbs.ts";
+import { fileWrite, type Part, systemPart } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { partsByVerb, type Verbs, verbsOf, type VerbUse } from "../../describing/verbs.ts";
 
 const lost = (name: string): Part => ({ ...systemPart("disk", "remove", name), loss: "forever" });
 const changed = (name: string): Part => systemPart("disk", "change", name);

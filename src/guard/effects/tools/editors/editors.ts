@@ -1,8 +1,8 @@
 /** The table of programs in which somebody edits files; without a terminal most of them only run what their options say. */
 import type { Value } from "../../../shell/value.ts";
-import { fileWrite, type Part } from "../../deeds.ts";
-import { valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileWrite, type Part } from "../../describing/deeds.ts";
+import { valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 /** `short` and `long` are the options that take a value. */
 type Row = { readonly names: string; readonly short?: string; readonly long?: string; readonly scripts?: string };

@@ -1,10 +1,10 @@
 /** chmod, chown, chgrp, chattr: who may do what with a file. */
 import type { Target } from "../../../effect.ts";
 import type { Value } from "../../../shell/value.ts";
-import type { Part } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import { pathTarget } from "../../targets.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import { pathTarget } from "../../places/targets.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const chmod: Tool = { names: ["chmod", "chown", "chgrp", "chattr"], shape: { short: "", long: ["reference", "from"] }, effects };
 

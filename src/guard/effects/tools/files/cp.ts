@@ -1,11 +1,11 @@
 /** cp, install, ln: puts the content of some files in the place of others. */
 import { nameOf } from "../../../../base/path.ts";
 import type { Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, inFolder, type Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { pathTarget } from "../../targets.ts";
-import type { Saved } from "../../written.ts";
+import { fileRead, fileWrite, inFolder, type Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { pathTarget } from "../../places/targets.ts";
+import type { Saved } from "../../walk/written.ts";
 
 export const cp: Tool = {
   names: ["cp", "install", "ln"],

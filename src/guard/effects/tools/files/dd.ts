@@ -1,7 +1,7 @@
 /** dd: copies bytes to the file or device behind `of=`. */
 import { behind, headOf, type Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 
 export const dd: Tool = {
   names: ["dd"],

@@ -1,5 +1,5 @@
 /** The table of tools for files: making, moving, copying, deleting them, and who may use them. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { chmod } from "./chmod.ts";
 import { cp } from "./cp.ts";
 import { dd } from "./dd.ts";

@@ -1,10 +1,10 @@
 /** find: which files it selects, and what it does with them. */
 import { type Flow, literal, type Value } from "../../../shell/value.ts";
-import { fileDelete, fileWrite, type Part } from "../../deeds.ts";
-import { isJunkPattern } from "../../regenerable.ts";
-import { insertedFor } from "../../insertion.ts";
-import type { Run } from "../../run.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
+import { fileDelete, fileWrite, type Part } from "../../describing/deeds.ts";
+import { isJunkPattern } from "../../places/regenerable.ts";
+import { insertedFor } from "../../running/insertion.ts";
+import type { Run } from "../../running/run.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 
 export const find: Tool = { names: ["find", "gfind"], shape: noValues, effects, runs, output };
 

@@ -1,8 +1,8 @@
 /** mktemp: makes a fresh path of its own, so what it prints is safe to delete again. */
 import { type Flow, literal } from "../../../shell/value.ts";
-import { inFolder } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { inFolder } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const mktemp: Tool = { names: ["mktemp"], shape: { short: "p", long: ["suffix"] }, effects: () => [], output };
 

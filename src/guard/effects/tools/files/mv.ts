@@ -1,7 +1,7 @@
 /** mv: takes files away from one place and puts them in another. */
-import { fileMove, fileWrite, type Part } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileMove, fileWrite, type Part } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { copies } from "./cp.ts";
 
 export const mv: Tool = {

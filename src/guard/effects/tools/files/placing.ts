@@ -1,7 +1,7 @@
 /** The table of smaller programs that change files: rename, patch, split, sponge, trash. */
-import { fileDelete, fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import { noValues, type Tool } from "../../tool.ts";
+import { fileDelete, fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import { noValues, type Tool } from "../../describing/tool.ts";
 
 const rename: Tool = {
   names: ["rename", "prename", "perl-rename", "file-rename", "mmv", "detox", "convmv"],

@@ -1,8 +1,8 @@
 /** rm, rmdir, unlink: deletes the paths that it names. */
-import { fileDelete, type Part } from "../../deeds.ts";
-import { has, mayHaveOptions } from "../../options.ts";
+import { fileDelete, type Part } from "../../describing/deeds.ts";
+import { has, mayHaveOptions } from "../../describing/options.ts";
 import type { Value } from "../../../shell/value.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 
 export const rm: Tool = { names: ["rm", "rmdir", "unlink"], shape: noValues, effects };
 

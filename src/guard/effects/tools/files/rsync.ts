@@ -1,10 +1,10 @@
 /** rsync: what it puts in place, what it takes away there, and to which machine it sends. */
 import type { Value } from "../../../shell/value.ts";
-import { fileDelete, fileRead, fileWrite, type Part, request } from "../../deeds.ts";
-import { heldBy } from "../../flows.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileDelete, fileRead, fileWrite, type Part, request } from "../../describing/deeds.ts";
+import { heldBy } from "../../describing/flows.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const rsync: Tool = {
   names: ["rsync"],

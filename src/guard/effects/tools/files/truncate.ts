@@ -1,6 +1,6 @@
 /** truncate, touch: cuts files off, or makes empty ones. */
-import { fileWrite, type Part } from "../../deeds.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileWrite, type Part } from "../../describing/deeds.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const truncate: Tool = {
   names: ["truncate", "touch"],

@@ -1,5 +1,5 @@
 /** sheepdog-canary: a word that means nothing anywhere and is always blocked, so that an installation can be proved. */
-import { noValues, type Tool } from "../../tool.ts";
+import { noValues, type Tool } from "../../describing/tool.ts";
 
 export const canary: Tool = {
   names: ["sheepdog-canary"],

@@ -1,10 +1,10 @@
 /** awk: its program may run commands and write files; the rest of its words are files that it reads. */
 import type { Flow, Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { heldBy, holding, passedThrough } from "../../flows.ts";
-import { valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { heldBy, holding, passedThrough } from "../../describing/flows.ts";
+import { valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const awk: Tool = {
   names: ["awk", "gawk", "mawk", "nawk"],

@@ -1,10 +1,10 @@
 /** Interpreters: what they run of their words, their files and what flows in. */
 import { headOf, literal, type Value, withPrefix } from "../../../shell/value.ts";
-import { fileWrite, type Part } from "../../deeds.ts";
-import type { Language } from "../../language.ts";
-import { has, type Line, readLine, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
+import { fileWrite, type Part } from "../../describing/deeds.ts";
+import type { Language } from "../../running/language.ts";
+import { has, type Line, readLine, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 import { moduleParts, moduleRuns } from "./python-modules.ts";
 
 type Row = {

@@ -1,5 +1,5 @@
 /** The table of tools for interpreters and compilers. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { awk } from "./awk.ts";
 import { interpreters } from "./interpreters.ts";
 

@@ -1,8 +1,8 @@
 /** Modules of Python that are run by name: which of them listen, run something else, or are another tool. */
 import { literal, type Value } from "../../../shell/value.ts";
-import type { Part } from "../../deeds.ts";
-import { readLine, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { readLine, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
 
 /** Modules that are a program of another name. */
 const programs: ReadonlyMap<string, string> = new Map(

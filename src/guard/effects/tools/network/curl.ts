@@ -2,12 +2,12 @@
 import type { Cargo } from "../../../effect.ts";
 import { behind, type Flow, headOf, literal, type Value } from "../../../shell/value.ts";
 import { limits } from "../../../limits.ts";
-import { fileWrite, inFolder, nameIn, type Part, request } from "../../deeds.ts";
-import { fileCargo, worstCargo } from "../../flows.ts";
-import { has, readLine, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileWrite, inFolder, nameIn, type Part, request } from "../../describing/deeds.ts";
+import { fileCargo, worstCargo } from "../../describing/flows.ts";
+import { has, readLine, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { addressCargo, bodyCargo, headerCargo } from "./cargo.ts";
-import type { Saved } from "../../written.ts";
+import type { Saved } from "../../walk/written.ts";
 
 export const curl: Tool = {
   names: ["curl"],

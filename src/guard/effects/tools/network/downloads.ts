@@ -1,10 +1,10 @@
 /** The table of programs that fetch what an address names: to a file, or to their output. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, inFolder, nameIn, type Part, request } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
-import type { Saved } from "../../written.ts";
+import { fileRead, fileWrite, inFolder, nameIn, type Part, request } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import type { Saved } from "../../walk/written.ts";
 import { addressCargo } from "./cargo.ts";
 
 type Row = {

@@ -1,11 +1,11 @@
 /** HTTPie and its kin: `http POST URL name=value name@file`. */
 import type { Cargo } from "../../../effect.ts";
 import { behind, type Flow, headOf, type Value } from "../../../shell/value.ts";
-import { fileWrite, nameIn, type Part, request } from "../../deeds.ts";
-import { cargoOf, fileCargo, worstCargo } from "../../flows.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import type { Saved } from "../../written.ts";
+import { fileWrite, nameIn, type Part, request } from "../../describing/deeds.ts";
+import { cargoOf, fileCargo, worstCargo } from "../../describing/flows.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import type { Saved } from "../../walk/written.ts";
 import { addressCargo, bodyCargo } from "./cargo.ts";
 
 export const httpie: Tool = {

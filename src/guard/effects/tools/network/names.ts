@@ -1,8 +1,8 @@
 /** Programs that look up names and reach hosts with a single word: a name can carry data as well. */
-import { type Part, request } from "../../deeds.ts";
-import { cargoOf, fileCargo, worstCargo } from "../../flows.ts";
-import { valuesOf } from "../../options.ts";
-import { noValues, type Tool } from "../../tool.ts";
+import { type Part, request } from "../../describing/deeds.ts";
+import { cargoOf, fileCargo, worstCargo } from "../../describing/flows.ts";
+import { valuesOf } from "../../describing/options.ts";
+import { noValues, type Tool } from "../../describing/tool.ts";
 import { addressCargo, bodyCargo, nameCargo } from "./cargo.ts";
 
 const lookups: Tool = {

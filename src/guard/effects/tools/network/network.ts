@@ -1,5 +1,5 @@
 /** The table of tools for the network. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { curl } from "./curl.ts";
 import { downloads } from "./downloads.ts";
 import { httpie } from "./httpie.ts";

@@ -1,10 +1,10 @@
 /** The table of programs that search machines for doors, try keys, listen to others, or open a way in from outside. */
 import type { NetworkAct } from "../../../effect.ts";
 import { literal, type Value } from "../../../shell/value.ts";
-import { fileWrite, type Part, request } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import { partsByVerb, type Verbs, verbsOf } from "../../verbs.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileWrite, type Part, request } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import { partsByVerb, type Verbs, verbsOf } from "../../describing/verbs.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 type Row = {
   readonly names: string;

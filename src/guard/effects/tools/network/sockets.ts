@@ -1,10 +1,10 @@
 /** netcat, socat, telnet: a plain connection through which anything may go. */
 import type { Cargo } from "../../../effect.ts";
 import { literal, type Flow, type Value } from "../../../shell/value.ts";
-import { fileWrite, type Part, request } from "../../deeds.ts";
-import { cargoOf, fileCargo, worstCargo } from "../../flows.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileWrite, type Part, request } from "../../describing/deeds.ts";
+import { cargoOf, fileCargo, worstCargo } from "../../describing/flows.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 const netcat: Tool = {
   names: ["nc", "ncat", "netcat", "nc.traditional", "nc.openbsd", "telnet"],

@@ -1,11 +1,11 @@
 /** The table of programs that bring files to other machines and people: copies, shares, mail with something attached. */
 import type { Cargo } from "../../../effect.ts";
 import { literal, type Value } from "../../../shell/value.ts";
-import { fileWrite, inFolder, type Part, request } from "../../deeds.ts";
-import { cargoOf, fileCargo, worstCargo } from "../../flows.ts";
-import { has, valuesOf } from "../../options.ts";
+import { fileWrite, inFolder, type Part, request } from "../../describing/deeds.ts";
+import { cargoOf, fileCargo, worstCargo } from "../../describing/flows.ts";
+import { has, valuesOf } from "../../describing/options.ts";
 import { nameOf } from "../../../../base/path.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 /** `host:path`; a path with a slash before the colon is one of this machine. */
 function isRemote({ text }: Value): boolean {

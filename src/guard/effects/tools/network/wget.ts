@@ -1,10 +1,10 @@
 /** wget: what it sends, what it saves, and that its output comes from elsewhere when it is not saved. */
 import type { Flow } from "../../../shell/value.ts";
-import { fileWrite, inFolder, nameIn, type Part, request } from "../../deeds.ts";
-import { fileCargo, worstCargo } from "../../flows.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import type { Saved } from "../../written.ts";
+import { fileWrite, inFolder, nameIn, type Part, request } from "../../describing/deeds.ts";
+import { fileCargo, worstCargo } from "../../describing/flows.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import type { Saved } from "../../walk/written.ts";
 import { addressCargo, bodyCargo, headerCargo } from "./cargo.ts";
 
 export const wget: Tool = {

@@ -1,8 +1,8 @@
 /** The table of package managers: which of their words install, publish, take back and let others in. */
 import { headOf, type Value } from "../../../shell/value.ts";
-import type { Part } from "../../deeds.ts";
-import { has, type Line, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has, type Line, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { addressParts, indexParts, published, runsPackage, shared, unverifiedHost } from "./sources.ts";
 
 /** Phrases stand in one text with commas between them: `install, pip install`. */

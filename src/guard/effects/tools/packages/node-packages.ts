@@ -1,13 +1,13 @@
 /** npm, pnpm, yarn and npx: the scripts of `package.json` that they run, what they fetch, and what they publish. */
 import { absolutePath, folderOf, nameOf } from "../../../../base/path.ts";
 import { headOf, hole, literal, type Value } from "../../../shell/value.ts";
-import type { Part } from "../../deeds.ts";
-import { has, type Line, readLine, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has, type Line, readLine, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
 import { fileText, type FileText, textAbove } from "../../scripts/file-text.ts";
 import { hasScript, scriptSteps } from "../../scripts/package-scripts.ts";
 import { runsOf, type Step } from "../../scripts/step.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { managed, type PackageRow, shapeFrom } from "./managers.ts";
 import { addressParts, runsPackage } from "./sources.ts";
 import { settingParts, settingRuns } from "./settings.ts";

@@ -1,5 +1,5 @@
 /** The table of tools that fetch, publish and run packages. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { managers } from "./managers.ts";
 import { nodePackages } from "./node-packages.ts";
 

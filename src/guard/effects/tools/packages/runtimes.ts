@@ -2,12 +2,12 @@
 import { absolutePath } from "../../../../base/path.ts";
 import { literal } from "../../../shell/value.ts";
 import type { Hijack } from "../../hijacks/hijacks.ts";
-import { readLine, valuesOf } from "../../options.ts";
+import { readLine, valuesOf } from "../../describing/options.ts";
 import { fileText, textAbove } from "../../scripts/file-text.ts";
 import { generatedIn } from "../../scripts/go-generate.ts";
 import { scriptSteps } from "../../scripts/package-scripts.ts";
 import { runsOf, type Step } from "../../scripts/step.ts";
-import type { Use } from "../../tool.ts";
+import type { Use } from "../../describing/tool.ts";
 import { managed, shapeFrom } from "./managers.ts";
 import { published, runsPackage } from "./sources.ts";
 

@@ -1,8 +1,8 @@
 /** Settings of package managers that decide what is run, or who is believed. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { type Part, systemPart } from "../../deeds.ts";
-import type { Run } from "../../run.ts";
-import type { Use } from "../../tool.ts";
+import { type Part, systemPart } from "../../describing/deeds.ts";
+import type { Run } from "../../running/run.ts";
+import type { Use } from "../../describing/tool.ts";
 import { indexParts } from "./sources.ts";
 
 export function settingParts(use: Use): readonly Part[] {

@@ -1,6 +1,6 @@
 /** Where packages come from when it is not the registry that everybody uses, and what is given to one. */
 import { headOf, type Value } from "../../../shell/value.ts";
-import type { Part } from "../../deeds.ts";
+import type { Part } from "../../describing/deeds.ts";
 
 /** A package that is named by its address: nobody has looked at it but whoever put it there. */
 export function addressParts(words: readonly Value[]): readonly Part[] {

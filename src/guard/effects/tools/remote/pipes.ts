@@ -1,5 +1,5 @@
 /** mkfifo: a file through which somebody hands over, line by line, what others run. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 
 export const pipes: Tool = {
   names: ["mkfifo", "mknod"],

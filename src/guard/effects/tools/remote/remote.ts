@@ -1,5 +1,5 @@
 /** The table of tools that work on other machines, or hand over to who waits elsewhere. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { pipes } from "./pipes.ts";
 import { ssh } from "./ssh.ts";
 import { terminals } from "./terminals.ts";

@@ -1,8 +1,8 @@
 /** ssh and its kin: whom they connect to; what they run there stands in `effects/remotes`. */
 import { literal } from "../../../shell/value.ts";
-import { type Part, request } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Part, request } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 /** A password that was looked up in a list is one of many that are tried. */
 const sshpass: Tool = {

@@ -1,9 +1,9 @@
 /** tmux, screen, zellij: what is typed into a terminal, or started in one. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { readLine, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import { joinedWords } from "../../shells.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
+import { readLine, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import { joinedWords } from "../../running/shells.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 
 /** Verbs, with their short forms, whose last words are a command; and which of their options take a value. */
 const starting: ReadonlyMap<string, string> = new Map(

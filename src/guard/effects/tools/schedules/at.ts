@@ -1,8 +1,8 @@
 /** at, batch: run what flows in, or a file, once and later. */
-import { persistPart, type Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { persistPart, type Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const at: Tool = {
   names: ["at", "batch", "atrm", "atq"],

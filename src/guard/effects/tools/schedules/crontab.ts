@@ -1,9 +1,9 @@
 /** crontab: puts a table of commands in the place of the one that was there, or takes it away. */
 import { type Flow, literal, type Value } from "../../../shell/value.ts";
-import { persistPart, type Part } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { persistPart, type Part } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const crontab: Tool = { names: ["crontab", "fcrontab"], shape: { short: "u", long: [] }, effects, runs };
 

@@ -1,8 +1,8 @@
 /** Timers that systemd-run makes, and schedulers that keep a command for later. */
-import { persistPart, type Part } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool } from "../../tool.ts";
-import { partsByVerb, verbsOf, type VerbUse } from "../../verbs.ts";
+import { persistPart, type Part } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool } from "../../describing/tool.ts";
+import { partsByVerb, verbsOf, type VerbUse } from "../../describing/verbs.ts";
 
 const lasting = (use: VerbUse): readonly Part[] => [persistPart("schedule", `${use.name} ${use.verb}`)];
 

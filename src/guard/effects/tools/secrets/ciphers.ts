@@ -1,9 +1,9 @@
 /** openssl, gpg, age: what they read flows on in another form, and holds what it held. */
 import type { Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part, request, secretRead } from "../../deeds.ts";
-import { cargoOf, heldBy, holding } from "../../flows.ts";
-import { has, type Shape, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileRead, fileWrite, type Part, request, secretRead } from "../../describing/deeds.ts";
+import { cargoOf, heldBy, holding } from "../../describing/flows.ts";
+import { has, type Shape, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 /** Its options stand behind one dash: `openssl enc -in FILE -out FILE`. */
 function optionOf(use: Use, ...names: readonly string[]): readonly Value[] {

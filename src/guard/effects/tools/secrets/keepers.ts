@@ -1,8 +1,8 @@
 /** The table of programs that hand out secrets they keep, take them from the memory of others, or search for them. */
 import { headOf } from "../../../shell/value.ts";
-import { type Part, secretRead } from "../../deeds.ts";
-import { has, type Shape } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Part, secretRead } from "../../describing/deeds.ts";
+import { has, type Shape } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 type Row = {
   readonly names: string;

@@ -1,5 +1,5 @@
 /** The table of tools that keep, hand out or transform secrets. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { ciphers } from "./ciphers.ts";
 import { keepers } from "./keepers.ts";
 

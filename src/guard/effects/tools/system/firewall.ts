@@ -1,8 +1,8 @@
 /** iptables, nft, ufw, firewall-cmd, pfctl: what keeps others out. */
-import { type Part, systemPart } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { partsByVerb, verbsOf } from "../../verbs.ts";
+import { type Part, systemPart } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { partsByVerb, verbsOf } from "../../describing/verbs.ts";
 
 const weaken = (): readonly Part[] => [systemPart("firewall", "weaken", "the firewall")];
 const change = (): readonly Part[] => [systemPart("firewall", "change", "the firewall")];

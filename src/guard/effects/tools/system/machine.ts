@@ -1,8 +1,8 @@
 /** The clock, the kernel, the name, the network and the boot of this machine. */
-import { type Part, persistPart, systemPart } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { partsByVerb, type Verbs, verbsOf } from "../../verbs.ts";
+import { type Part, persistPart, systemPart } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { partsByVerb, type Verbs, verbsOf } from "../../describing/verbs.ts";
 
 const clock = (): readonly Part[] => [systemPart("clock", "change", "the clock")];
 const network = (): readonly Part[] => [systemPart("network", "change", "the network")];

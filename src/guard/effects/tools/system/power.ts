@@ -1,7 +1,7 @@
 /** shutdown, reboot, halt, poweroff, init: switch the machine off or start it again. */
-import { type Part, systemPart } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Part, systemPart } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const power: Tool = {
   names: ["shutdown", "reboot", "halt", "poweroff", "init", "telinit", "pm-suspend", "pm-hibernate"],

@@ -1,8 +1,8 @@
 /** kill, pkill, killall, fuser: which processes they end. */
 import type { Value } from "../../../shell/value.ts";
-import type { Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool } from "../../describing/tool.ts";
 
 /** Without these the machine does not serve anybody, or nobody sees what happens on it. */
 const critical =

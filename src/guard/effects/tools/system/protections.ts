@@ -1,8 +1,8 @@
 /** What watches or protects the machine: audit, mandatory access control, virus scanners, certificates, what was typed. */
-import { type Part, secretRead, systemPart } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
-import { partsByVerb, verbsOf } from "../../verbs.ts";
+import { type Part, secretRead, systemPart } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
+import { partsByVerb, verbsOf } from "../../describing/verbs.ts";
 
 const weaken = (name: string): readonly Part[] => [systemPart("protection", "weaken", name)];
 const audit = (): readonly Part[] => [systemPart("audit", "weaken", "the audit of the machine")];

@@ -1,8 +1,8 @@
 /** systemctl, service, rc-service, launchctl and their kin: what runs in the background, now and at the next start. */
-import { type Part, persistPart, systemPart } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool } from "../../tool.ts";
-import { partsByVerb, type Verbs, verbsOf, type VerbUse } from "../../verbs.ts";
+import { type Part, persistPart, systemPart } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool } from "../../describing/tool.ts";
+import { partsByVerb, type Verbs, verbsOf, type VerbUse } from "../../describing/verbs.ts";
 
 const off = (use: VerbUse): readonly Part[] => named(use, (name) => systemPart("service", "stop", name));
 const lasting = (use: VerbUse): readonly Part[] => named(use, (name) => persistPart("service", name));

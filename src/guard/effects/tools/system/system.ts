@@ -1,5 +1,5 @@
 /** The table of tools for the operating system. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { firewall } from "./firewall.ts";
 import { machine } from "./machine.ts";
 import { power } from "./power.ts";

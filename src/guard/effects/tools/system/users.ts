@@ -1,7 +1,7 @@
 /** useradd, passwd, chsh and their kin: who is known to the machine, and with which rights. */
-import { type Part, systemPart } from "../../deeds.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { type Part, systemPart } from "../../describing/deeds.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import type { SystemChange } from "../../../effect.ts";
 
 type Row = { readonly names: string; readonly change: SystemChange; readonly short?: string; readonly reads?: readonly string[] };

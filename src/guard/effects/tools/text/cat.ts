@@ -1,10 +1,10 @@
 /** cat, tee: hand on what they read; tee writes it to files as well. */
 import type { Flow } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { merged } from "../../flows.ts";
-import { has } from "../../options.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
-import type { Saved } from "../../written.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { merged } from "../../describing/flows.ts";
+import { has } from "../../describing/options.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
+import type { Saved } from "../../walk/written.ts";
 
 export const cat: Tool = { names: ["cat", "tee"], shape: noValues, effects, saves, output };
 

@@ -1,7 +1,7 @@
 /** echo, printf: they hand on their words. What they write is worked out where the words are known; else it holds what the words hold. */
 import type { Flow } from "../../../shell/value.ts";
-import { heldBy, holding } from "../../flows.ts";
-import { noValues, type Tool, type Use } from "../../tool.ts";
+import { heldBy, holding } from "../../describing/flows.ts";
+import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 
 export const echo: Tool = { names: ["echo", "printf"], shape: noValues, effects: () => [], output };
 

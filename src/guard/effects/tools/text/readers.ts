@@ -1,9 +1,9 @@
 /** The table of programs that only look: which of their words are files, and whether they let lines through as they are. */
 import type { Flow, Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { heldBy, holding, passedThrough, selected } from "../../flows.ts";
-import { has, type Shape, valuesOf } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { heldBy, holding, passedThrough, selected } from "../../describing/flows.ts";
+import { has, type Shape, valuesOf } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 type Row = {
   readonly names: string;

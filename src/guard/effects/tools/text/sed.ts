@@ -1,9 +1,9 @@
 /** sed: reads, and with `-i` writes the files that it has read. */
 import type { Flow, Value } from "../../../shell/value.ts";
-import { fileRead, fileWrite, type Part } from "../../deeds.ts";
-import { heldBy, holding, noFlow, passedThrough } from "../../flows.ts";
-import { has } from "../../options.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileRead, fileWrite, type Part } from "../../describing/deeds.ts";
+import { heldBy, holding, noFlow, passedThrough } from "../../describing/flows.ts";
+import { has } from "../../describing/options.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 export const sed: Tool = {
   names: ["sed", "gsed"],

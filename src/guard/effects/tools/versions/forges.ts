@@ -1,11 +1,11 @@
 /** gh, glab, hub and tea: what they change where a project is shared, and the secrets that they print. */
 import { literal, type Value } from "../../../shell/value.ts";
-import { type Part, request } from "../../deeds.ts";
+import { type Part, request } from "../../describing/deeds.ts";
 import { bodyCargo } from "../network/cargo.ts";
-import { fileCargo, worstCargo } from "../../flows.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import { fileCargo, worstCargo } from "../../describing/flows.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { shared } from "../packages/sources.ts";
 
 type Row = {

@@ -1,10 +1,10 @@
 /** The table of other tools for version control: what discards work, rewrites history, or runs a program of its own. */
 import type { Target } from "../../../effect.ts";
 import { headOf } from "../../../shell/value.ts";
-import type { Part } from "../../deeds.ts";
-import { has, valuesOf } from "../../options.ts";
-import type { Run } from "../../run.ts";
-import type { Tool, Use } from "../../tool.ts";
+import type { Part } from "../../describing/deeds.ts";
+import { has, valuesOf } from "../../describing/options.ts";
+import type { Run } from "../../running/run.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 import { shared } from "../packages/sources.ts";
 
 type Act = {

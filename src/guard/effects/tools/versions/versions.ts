@@ -1,5 +1,5 @@
 /** The table of tools for version control and the places where it is shared. */
-import type { Tool } from "../../tool.ts";
+import type { Tool } from "../../describing/tool.ts";
 import { forges } from "./forges.ts";
 import { git } from "./git/git.ts";
 import { otherVersions } from "./other-versions.ts";

@@ -1,8 +1,8 @@
 /** Verbs of git that talk to other places, and the programs that they let do it. */
 import { headOf, type Value } from "../../../../shell/value.ts";
-import { fileWrite, type Part } from "../../../deeds.ts";
-import { has, valuesOf } from "../../../options.ts";
-import type { Run } from "../../../run.ts";
+import { fileWrite, type Part } from "../../../describing/deeds.ts";
+import { has, valuesOf } from "../../../describing/options.ts";
+import type { Run } from "../../../running/run.ts";
 import { type Setting, settingIn, settingParts, settingRuns } from "./settings.ts";
 import { type Rows, taking, type Verb } from "./verb.ts";
 

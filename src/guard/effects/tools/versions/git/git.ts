@@ -1,12 +1,12 @@
 /** git: what discards work, rewrites history, overwrites somebody else's copy, and what it lets run. */
 import { absolutePath } from "../../../../../base/path.ts";
 import { type Flow, literal, type Value } from "../../../../shell/value.ts";
-import { type Part, unreadable } from "../../../deeds.ts";
-import { passedThrough } from "../../../flows.ts";
-import { has, type Line, readingsOf, readLine, valuesOf } from "../../../options.ts";
-import type { Run } from "../../../run.ts";
-import { pathTarget } from "../../../targets.ts";
-import type { Tool, Use } from "../../../tool.ts";
+import { type Part, unreadable } from "../../../describing/deeds.ts";
+import { passedThrough } from "../../../describing/flows.ts";
+import { has, type Line, readingsOf, readLine, valuesOf } from "../../../describing/options.ts";
+import type { Run } from "../../../running/run.ts";
+import { pathTarget } from "../../../places/targets.ts";
+import type { Tool, Use } from "../../../describing/tool.ts";
 import { exchange } from "./exchange.ts";
 import { history } from "./history.ts";
 import { push } from "./push.ts";

@@ -1,8 +1,8 @@
 /** Verbs of git that change or throw away commits, the names of commits, and the way back to them. */
 import type { Value } from "../../../../shell/value.ts";
-import type { Part } from "../../../deeds.ts";
-import { has, valuesOf } from "../../../options.ts";
-import type { Run } from "../../../run.ts";
+import type { Part } from "../../../describing/deeds.ts";
+import { has, valuesOf } from "../../../describing/options.ts";
+import type { Run } from "../../../running/run.ts";
 import { discard, filesFrom, isPart, rewrite, type Rows, taking, type Verb, when } from "./verb.ts";
 
 const filters = ["tree-filter", "index-filter", "msg-filter", "env-filter", "commit-filter", "parent-filter", "tag-name-filter", "setup"];

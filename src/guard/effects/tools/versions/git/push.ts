@@ -1,8 +1,8 @@
 /** git push and its kin: what others get, and what of theirs is overwritten. */
 import type { Target } from "../../../../effect.ts";
 import { literal, type Value } from "../../../../shell/value.ts";
-import type { Part } from "../../../deeds.ts";
-import { has } from "../../../options.ts";
+import type { Part } from "../../../describing/deeds.ts";
+import { has } from "../../../describing/options.ts";
 import { overwritesByDefault } from "./repository.ts";
 import { type Rows, taking, type Verb } from "./verb.ts";
 

@@ -1,11 +1,11 @@
 /** What lies in the repository and in the home: the aliases that a verb may be, and the hooks that a verb sets off. */
 import { absolutePath, folderOf as parentOf, isAtOrBelow } from "../../../../../base/path.ts";
 import { literal, type Value } from "../../../../shell/value.ts";
-import type { Run } from "../../../run.ts";
+import type { Run } from "../../../running/run.ts";
 import { fileText, type FileText } from "../../../scripts/file-text.ts";
 import { type Setting, settingsIn } from "../../../scripts/ini.ts";
 import { runsOf } from "../../../scripts/step.ts";
-import type { Use } from "../../../tool.ts";
+import type { Use } from "../../../describing/tool.ts";
 
 /** The folder that git works in. */
 export type Repository = { readonly use: Use; readonly folder: Value };

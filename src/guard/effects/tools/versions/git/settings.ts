@@ -1,10 +1,10 @@
 /** Settings of git that decide what is run: `-c NAME=value` for one call, `git config` for all that follow. */
 import { behind, headOf, literal, type Value } from "../../../../shell/value.ts";
-import { type Part, persistPart, systemPart } from "../../../deeds.ts";
-import { has, type Line, valuesOf } from "../../../options.ts";
-import type { Run } from "../../../run.ts";
-import { pathTarget } from "../../../targets.ts";
-import type { Use } from "../../../tool.ts";
+import { type Part, persistPart, systemPart } from "../../../describing/deeds.ts";
+import { has, type Line, valuesOf } from "../../../describing/options.ts";
+import type { Run } from "../../../running/run.ts";
+import { pathTarget } from "../../../places/targets.ts";
+import type { Use } from "../../../describing/tool.ts";
 import { type Rows, taking, type Verb } from "./verb.ts";
 
 export const settings: Rows = {

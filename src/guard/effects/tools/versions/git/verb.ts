@@ -1,10 +1,10 @@
 /** Verb: one verb of git with its own words, and what all verbs share in saying what is lost. */
 import type { Target } from "../../../../effect.ts";
 import type { Value } from "../../../../shell/value.ts";
-import type { Part } from "../../../deeds.ts";
-import type { Line, Shape } from "../../../options.ts";
-import type { Run } from "../../../run.ts";
-import type { Use } from "../../../tool.ts";
+import type { Part } from "../../../describing/deeds.ts";
+import type { Line, Shape } from "../../../describing/options.ts";
+import type { Run } from "../../../running/run.ts";
+import type { Use } from "../../../describing/tool.ts";
 
 export type Verb = {
   readonly words: readonly Value[];

@@ -1,8 +1,8 @@
 /** Verbs of git that change the files of the work tree: what of them nobody has committed is lost. */
 import { absolutePath } from "../../../../../base/path.ts";
 import type { Value } from "../../../../shell/value.ts";
-import { fileDelete, type Part } from "../../../deeds.ts";
-import { has, valuesOf } from "../../../options.ts";
+import { fileDelete, type Part } from "../../../describing/deeds.ts";
+import { has, valuesOf } from "../../../describing/options.ts";
 import { discard, filesFrom, isPart, type Rows, taking, type Verb, when } from "./verb.ts";
 
 const uncommitted = "uncommitted changes";
