@@ -200,3 +200,41 @@ warn["files.write.unknown"] contains effect.id if {
 	effect.kind in {"overwrite", "write"}
 	effect.target.scope == "unknown"
 }
+
+# METADATA
+# title: rights are changed all over
+# custom:
+#   id: files.rights
+#   because: it changes who may read and write the system or your whole home, and nothing remembers how it was
+#   instead: change the one file that is meant, for example `chmod u+x run.sh`
+#   hits:
+#   - chmod -R 777 /
+#   - chmod 777 ~
+#   misses:
+#   - chmod -R u+w src
+#   - sudo chmod 755 /usr/local/bin/tool
+#   - chmod 700 ~/.ssh
+ask["files.rights"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "chmod"
+	effect.target.scope in {"root", "home"}
+}
+
+# METADATA
+# title: everybody may write a part of the system
+# custom:
+#   id: files.rights.everybody
+#   because: it lets everybody write a part of the operating system
+#   instead: "`sudo chmod 755 FILE` lets everybody read it"
+#   hits:
+#   - sudo chmod 777 /etc
+#   - sudo chmod -R o+w /var
+#   misses:
+#   - sudo chmod 755 /usr/local/bin/tool
+#   - chmod 777 run.sh
+ask["files.rights.everybody"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "chmod"
+	effect.target.scope == "system"
+	regex.match(`^0?[0-7]*[0-7][0-7][2367]$|(^|,)([uoga]*[oa][uoga]*)?[+=][rxXst]*w`, effect.mode)
+}

@@ -28,7 +28,12 @@ deny["guard.canary"] contains effect.id if {
 #   hits:
 #   - rm -rf ~/.sheepdog
 #   - echo '{}' > ~/.claude/settings.json
+#   - sheepdog uninstall
+#   - sheepdog mode write
 #   misses:
+#   - sheepdog doctor
+#   - sheepdog explain 'rm -rf ~'
+#   - sheepdog init --dry-run
 #   - cat ~/.claude/settings.json
 #   - ls ~/.sheepdog
 deny["guard.own"] contains effect.id if {

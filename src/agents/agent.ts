@@ -1,4 +1,5 @@
 /** What we need to know about an agent product so that the hook can speak with it: how it tells us of a moment, and how it takes an answer. */
+import type { Members } from "../base/read.ts";
 import type { Result } from "../base/result.ts";
 import type { Call, Caller, Decision } from "../guard/guard.ts";
 
@@ -37,7 +38,12 @@ export type Around = { readonly home: string };
 export type Moment = BeforeCall | Notice;
 
 /** It asks, and what it wants to do waits for the answer. */
-export type BeforeCall = { readonly at: "before-call"; readonly call: Call };
+export type BeforeCall = {
+  readonly at: "before-call";
+  readonly call: Call;
+  /** What the tool was given, where the product takes it back in a changed form. */
+  readonly input?: Members;
+};
 
 /** It tells; only a change of settings can still be held up. */
 export type Notice = SessionStart | ConfigChange | AfterCall | Stop;

@@ -84,7 +84,14 @@ const line: GuardLine = {
 };
 
 function emptyFiles(installer: Installer, scope: Scope): readonly SettingsFile[] {
-  const spot = { scope, home: "/home/dev", project: "/home/dev/p", variable: () => undefined, system: "linux" } as const;
+  const spot = {
+    scope,
+    home: "/home/dev",
+    project: "/home/dev/p",
+    variable: () => undefined,
+    system: "linux",
+    realPath: (path: string) => path,
+  } as const;
   return installer.files(spot).map((file) => ({ ...file, text: null }));
 }
 

@@ -21,6 +21,8 @@ export type Installer = Product & {
   readonly examine: (files: readonly SettingsFile[], line: GuardLine) => readonly Finding[];
   /** The settings that a project brings and that count in sessions started in this folder; later ones win. */
   readonly projectSettings: (folder: string) => readonly string[];
+  /** Folders of a project whose files run in the product itself as soon as it starts there. */
+  readonly projectCode?: (folder: string) => readonly string[];
   /** What settings of a project do to a guard that stands elsewhere. */
   readonly examineProject: (text: string, path: string) => readonly Finding[];
   /** Variables of the person's own environment that take the guard away in every session. */
@@ -47,6 +49,8 @@ export type Spot = {
   readonly home: string;
   readonly project: string;
   readonly variable: Variable;
+  /** Where a path leads through links, for products that call their files by that name. */
+  readonly realPath: (path: string) => string;
   /** Managed settings lie elsewhere on each. */
   readonly system: "linux" | "macos";
 };
@@ -108,6 +112,8 @@ export type LaunchPlace = {
   readonly folder: string;
   readonly home: string;
   readonly variable: Variable;
+  /** The files of whoever runs the machine, for products that would read ours in their place. */
+  readonly managed: readonly SettingsFile[];
 };
 
 /** `args` are all of them, the person's among them; a variable that is `null` is taken away. */

@@ -74,12 +74,31 @@ test("where the guard is only told, its words go on and its failure is passed ov
   assert.equal(run(undefined, tellingLine).status, 0);
 });
 
-const speaking: typeof shellLine = (name, line) => shellLine(name, line, '{"it\'s":"fine"}');
+const speaking: typeof shellLine = (name, line) => shellLine(name, line, { yes: '{"it\'s":"fine"}' });
 
 test("a client that takes silence for a failure reads a yes, and only after one", () => {
   assert.deepEqual(run("exit 0", speaking), { status: 0, stdout: '{"it\'s":"fine"}', stderr: "" });
   assert.equal(run("exit 1", speaking).stdout, "");
   assert.ok(isShellLine("some-agent", speaking("some-agent", lineAt("/r/guard"))));
+});
+
+const exchanging: typeof shellLine = (name, line) => shellLine(name, line, { exchanged: ['{"take":{', "}}"] });
+
+test("a changed call is handed on whole, and any part of it is none", () => {
+  assert.deepEqual(run(`printf '%s' '{"take":{"it":"x"}}'`, exchanging), { status: 0, stdout: '{"take":{"it":"x"}}', stderr: "" });
+  assert.equal(run("exit 0", exchanging).status, 0);
+  const spoilt = [
+    '{"take":{"it":"x"}',
+    '{"take":{"it',
+    '"take":{"it":"x"}}',
+    'news {"take":{"it":"x"}}',
+    '{"take":{"it":"x"}} news',
+    '{"fake":{"it":"x"}}',
+  ];
+  for (const said of spoilt) assert.equal(run(`printf '%s' '${said}'`, exchanging).status, 2, said);
+  for (const exit of [1, 2, 127]) assert.equal(run(`printf '%s' '{"take":{"it":"x"}}'; exit ${exit}`, exchanging).status, 2);
+  assert.equal(run(`printf '%s' '{"take":{"it":"x"}}'`, shellLine).status, 2);
+  assert.ok(isShellLine("some-agent", exchanging("some-agent", lineAt("/r/guard"))));
 });
 
 test("our lines are known again, with and without a folder, and no other agent's are", () => {

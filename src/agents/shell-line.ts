@@ -7,11 +7,19 @@ const lastWord = "echo 'sheepdog: guard unavailable' >&2";
 /**
  * A yes is the exit code 0 and nothing on stdout, both. A guard that is missing, killed, cut short or answers with half a refusal ends in
  * exit 2, and what it did say goes on to the client. An empty file would be run by the shell as a script that ends well, hence `-s`.
- * `yes` is what a client must read where it takes silence for a failure.
+ * A changed call is the one yes with words: it is handed on if it begins and ends as it should, so that no half of it is.
  */
-export function shellLine(name: string, line: GuardLine, yes = ""): string {
-  const passing = yes === "" ? "exit 0" : `{ printf '%s' ${quoted(yes)}; exit 0; }`;
-  return `[ -s ${quoted(line.guard)} ] && said=$(${callOf(name, line)}); code=$?; [ "$code" = 0 ] && [ -z "$said" ] && ${passing}; ${ending}`;
+export function shellLine(name: string, line: GuardLine, { yes = "", exchanged }: Passing = {}): string {
+  const silent = yes === "" ? "exit 0" : `{ printf '%s' ${quoted(yes)}; exit 0; }`;
+  const passing = `[ "$code" = 0 ] && [ -z "$said" ] && ${silent}; ${exchanged === undefined ? "" : handingOn(exchanged)}`;
+  return `[ -s ${quoted(line.guard)} ] && said=$(${callOf(name, line)}); code=$?; ${passing}${ending}`;
+}
+
+/** `yes` is what a client must read where it takes silence for a failure; `exchanged` how a changed call begins and ends. */
+type Passing = { readonly yes?: string; readonly exchanged?: readonly [begins: string, ends: string] };
+
+function handingOn([begins, ends]: readonly [begins: string, ends: string]): string {
+  return `case "$code$said" in ${quoted(`0${begins}`)}*${quoted(ends)}) printf '%s' "$said"; exit 0;; esac; `;
 }
 
 /** What the guard itself refuses comes with its own reason; everything else needs ours. */

@@ -68,7 +68,7 @@ test(`${title} tells the model at its start how it is guarded`, { skip }, async 
 function launched(place: Place, args: readonly string[]): { readonly args: readonly string[]; readonly files: readonly SettingsFile[] } {
   const line = { ...lineIn(place, claudeCode), guard: `${place.home}/.sheepdog/guard`, root: `${place.home}/.sheepdog` };
   const folder = `${place.home}/.sheepdog/launch`;
-  const launch = claudeCodeInstaller.launch?.({ words: args, line, folder, home: place.home, variable: () => undefined });
+  const launch = claudeCodeInstaller.launch?.({ words: args, line, folder, home: place.home, variable: () => undefined, managed: [] });
   assert.ok(launch?.ok);
   return launch.value;
 }

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { type Content, use } from "../../src/agents/wire/content.ts";
 import { claudeCode, type Client, olderClaudeCode } from "./clients.ts";
 import { filesWithout, reason, settingsWith } from "./fake-guard.ts";
+import { mcpServer } from "./mcp-server.ts";
 import { blocked, control, isThere, passed, type Place, run, subagentDoes, textIn, type Trial } from "./trial.ts";
 
 const silent = "cat >/dev/null; exit 0";
@@ -130,6 +131,18 @@ test(`${title} asks the guard about commands that run on in the background`, { s
     const wait = use("Bash", { command: "sleep 1" }, "toolu_2");
     await blocked({ client: claudeCode, settings: choosy, turns: ({ project }) => [[call(`${project}/made`)], [wait]] });
   }
+});
+
+test(`${title} shows the guard a call of a server's tool, with its name and its input`, { skip }, async () => {
+  const servers = { mcpServers: { fs: { type: "stdio", command: process.execPath, args: ["../server.cjs"] } } };
+  const settings = settingsWith('case $(cat) in *\'"tool_name":"mcp__fs__make_it"\'*proj/made*) REFUSE;; esac', claudeCode);
+  await blocked({
+    client: claudeCode,
+    settings,
+    files: { "server.cjs": mcpServer, "servers.json": JSON.stringify(servers) },
+    args: (args) => [...args, "--mcp-config", "../servers.json"],
+    turns: ({ project }) => [[use("mcp__fs__make_it", { path: `${project}/made` })]],
+  });
 });
 
 test(`${title} asks the guard about what a subagent does`, { skip }, async () => {

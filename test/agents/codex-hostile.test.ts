@@ -1,11 +1,13 @@
 /** What a repository, a command line, or the agent itself can do to the guard of the real Codex CLI. Every trial runs without a guard first. */
 import assert from "node:assert/strict";
+import { renameSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { codexInstaller } from "../../src/agents/codex/install.ts";
 import type { SettingsFile } from "../../src/agents/agents.ts";
 import { type Content, use } from "../../src/agents/wire/content.ts";
 import { codex } from "./clients.ts";
-import { filesWith, lineIn } from "./fake-guard.ts";
+import { filesWith, installed, lineIn } from "./fake-guard.ts";
 import { blocked, isThere, passed, type Place, run, type Trial } from "./trial.ts";
 
 const { skip, title } = codex;
@@ -47,6 +49,19 @@ const switching = "[features]\nhooks = false\n";
 const opening = "[features]\nunified_exec_tty = true\n";
 
 const said = ({ results }: { readonly results: readonly string[] }): boolean => results.join().includes("TTY execution is disabled");
+
+/** The trust is by the name of the hooks, and the client takes the folder by the name that it really has. */
+function linked(place: Place): readonly SettingsFile[] {
+  const folder = join(place.home, ".codex");
+  refusing(place);
+  renameSync(folder, join(place.home, "dotfiles"));
+  symlinkSync("dotfiles", folder);
+  return installed(lineIn(place, codex), { client: codex, place, variable: (name) => (name === "CODEX_HOME" ? folder : undefined) });
+}
+
+test(`${title} asks the guard when its variable names its folder by a link`, { skip }, async () => {
+  await blocked(touching({ settings: linked }));
+});
 
 test(`${title} has no hooks in a trusted project that says so; doctor finds it, and \`sheepdog run\` takes it back`, { skip }, async () => {
   assert.deepEqual(codesIn(switching), ["hooks.disabled"]);
@@ -98,6 +113,7 @@ function launched(args: readonly string[]): readonly string[] {
     folder: "/h/launch",
     home: "/h",
     variable: () => undefined,
+    managed: [],
   });
   assert.ok(launch?.ok);
   return launch.value.args;

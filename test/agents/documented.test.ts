@@ -41,7 +41,14 @@ for (const installer of installers.filter(({ documented }) => documented === tru
 
   test(`${title} gets a guard whose line is proved, is said to be known by documentation, and loses it without a trace`, { skip }, () =>
     inHome(installer, async ({ path, sheepdog }) => {
-      const spot = { scope: "user", home: path, project: path, variable: () => undefined, system: "linux" } as const;
+      const spot = {
+        scope: "user",
+        home: path,
+        project: path,
+        variable: () => undefined,
+        system: "linux",
+        realPath: (one: string) => one,
+      } as const;
       const places = installer.files(spot);
       const texts = (): readonly (string | null)[] => places.map((one) => (existsSync(one.path) ? readFileSync(one.path, "utf8") : null));
       const first = ended(await sheepdog("init", "--scope", "user", "--agent", name), 0);

@@ -42,6 +42,13 @@ function filesOf(client: Client, { path }: Home): readonly (readonly [path: stri
   return places.map((one) => [one.path, existsSync(one.path) ? readFileSync(one.path, "utf8") : null]);
 }
 
+/** Settings that are only looked at: what stands in them could take the guard away, and nothing of ours is put there. */
+const onlyLookedAt: Readonly<Record<string, readonly string[]>> = { "copilot-cli": [".copilot/settings.json"] };
+
+function lookedAt({ name }: Client, { path }: Home): readonly string[] {
+  return (onlyLookedAt[name] ?? []).map((one) => join(path, one));
+}
+
 async function installsAndLeaves(client: Client, home: Home): Promise<void> {
   const before = filesOf(client, home);
   const { name } = client;
@@ -49,7 +56,10 @@ async function installsAndLeaves(client: Client, home: Home): Promise<void> {
   assert.deepEqual(filesOf(client, home), before);
   assert.match(ended(await home.sheepdog("init", "--agent", name), 0), /proved: done without the guard, blocked with it/);
   const merged = filesOf(client, home);
-  assert.ok(merged.some(([, text]) => text !== null));
+  assert.deepEqual(
+    merged.filter(([, text]) => text === null).map(([path]) => path),
+    lookedAt(client, home),
+  );
   ended(await home.sheepdog("init", "--agent", name), 0);
   assert.deepEqual(filesOf(client, home), merged);
   ended(await home.sheepdog("doctor"), 0);

@@ -1,7 +1,7 @@
 /** Guards that do one thing, right or wrong, to see what the real client makes of it. */
 import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { adapters, type GuardLine, type SettingsFile } from "../../src/agents/agents.ts";
+import { adapters, type GuardLine, type SettingsFile, type Spot } from "../../src/agents/agents.ts";
 import { nodeCrypto } from "../../src/hosts/node/node.ts";
 import type { Client } from "./clients.ts";
 import { installerOf, type Place, spotIn, write } from "./trial.ts";
@@ -67,13 +67,13 @@ export function lineIn(place: Place, client: Client): GuardLine {
   };
 }
 
-type Where = { readonly client: Client; readonly place: Place };
+type Where = { readonly client: Client; readonly place: Place; readonly variable?: Spot["variable"] };
 
 /** The user's files with the guard in them; what every run needs stands in them already and stays. */
-export function installed(line: GuardLine, { client, place }: Where): readonly SettingsFile[] {
+export function installed(line: GuardLine, { client, place, variable = () => undefined }: Where): readonly SettingsFile[] {
   const installer = installerOf(client);
   const files = installer
-    .files(spotIn(place))
+    .files({ ...spotIn(place), variable })
     .map((file) => ({ ...file, text: existsSync(file.path) ? readFileSync(file.path, "utf8") : null }));
   const result = installer.install(files, line);
   if (!result.ok) throw new Error(`the guard could not be put into the settings: ${JSON.stringify(result)}`);

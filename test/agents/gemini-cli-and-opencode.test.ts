@@ -1,7 +1,7 @@
 /** Gemini CLI and OpenCode with the real guard: they obey, and nothing around it gets the guard out of the way. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -117,43 +117,60 @@ const switchesOff = [
   `{"hooksConfig":{"disabled":["sheepdog","sheepdog ${"1".repeat(32)}"]}}`,
 ];
 
-test(
-  `${geminiCli.title}, launched by us, asks the guard in a trusted repository that switches hooks off`,
-  { skip: skipOf(geminiCli) },
-  async () => {
-    const launchFolder = join(safeFolder, String(process.pid));
-    mkdirSync(launchFolder, { recursive: true, mode: 0o700 });
-    try {
-      for (const text of switchesOff) {
-        let env: Readonly<Record<string, string>> = {};
-        const settings: Trial["settings"] = (place) => {
-          placed(geminiCli)(place);
-          const root = join(place.home, ".sheepdog");
-          const line = { ...lineIn(place, geminiCli), guard: join(root, "guard"), root };
-          const launch = installerOf(geminiCli).launch?.({
-            words: [],
-            line,
-            folder: launchFolder,
-            home: place.home,
-            variable: () => undefined,
-          });
-          assert.ok(launch?.ok === true);
-          for (const file of launch.value.files) write(file.path, file.text ?? "", 0o600);
-          env = Object.fromEntries(Object.entries(launch.value.env).filter((pair): pair is [string, string] => pair[1] !== null));
-          return [];
-        };
-        await blocked({
-          client: geminiCli,
-          settings,
-          turns: ({ project }) => [[use("run_shell_command", { command: `sheepdog-canary; touch '${project}/made'`, description: "try" })]],
-          files: { "proj/.gemini/settings.json": text },
-          get env() {
-            return env;
-          },
-        });
-      }
-    } finally {
-      rmSync(launchFolder, { recursive: true, force: true });
-    }
-  },
+/** A trial of the client as `sheepdog run` starts it, on a machine with these managed settings; `folder` is where the launch keeps its own. */
+function launchedIn(folder: string, managed: string | null, more: Partial<Trial> = {}): Trial {
+  let env: Readonly<Record<string, string>> = {};
+  return {
+    client: geminiCli,
+    turns: ({ project }) => [[use("run_shell_command", { command: `sheepdog-canary; touch '${project}/made'`, description: "try" })]],
+    settings: (place) => {
+      placed(geminiCli)(place);
+      const root = join(place.home, ".sheepdog");
+      const launch = installerOf(geminiCli).launch?.({
+        words: [],
+        line: { ...lineIn(place, geminiCli), guard: join(root, "guard"), root },
+        folder,
+        home: place.home,
+        variable: () => undefined,
+        managed: [{ name: "settings", path: "/etc/gemini-cli/settings.json", text: managed }],
+      });
+      assert.ok(launch?.ok === true);
+      for (const file of launch.value.files) write(file.path, file.text ?? "", 0o600);
+      env = Object.fromEntries(Object.entries(launch.value.env).filter((pair): pair is [string, string] => pair[1] !== null));
+      return [];
+    },
+    ...more,
+    get env() {
+      return env;
+    },
+  };
+}
+
+async function inLaunchFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = join(safeFolder, String(process.pid));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const skipGemini = skipOf(geminiCli);
+
+test(`${geminiCli.title}, launched by us, asks the guard in a trusted repository that switches hooks off`, { skip: skipGemini }, () =>
+  inLaunchFolder(async (folder) => {
+    for (const text of switchesOff) await blocked(launchedIn(folder, null, { files: { "proj/.gemini/settings.json": text } }));
+  }),
+);
+
+test(`${geminiCli.title}, launched by us, keeps to the settings of whoever runs the machine as well`, { skip: skipGemini }, () =>
+  inLaunchFolder(async (folder) => {
+    const audit = { type: "command", command: "touch audited" };
+    const managed = JSON.stringify({ hooks: { BeforeTool: [{ hooks: [audit] }] } });
+    await run(launchedIn(folder, managed), ({ place, results }) => {
+      assert.ok(existsSync(join(place.project, "audited")), "their hook was not called");
+      assert.match(results.join(), /guard\.canary/);
+    });
+  }),
 );

@@ -249,6 +249,7 @@ test(`${title}, launched by us, leaves a hostile repository without a say, altho
       folder,
       home: place.home,
       variable: () => undefined,
+      managed: [],
     });
     assert.ok(launch?.ok === true);
     for (const { path, text } of launch.value.files) write(path, text ?? "");

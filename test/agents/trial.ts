@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Installer, installers, type SettingsFile, type Spot } from "../../src/agents/agents.ts";
+import { type CanaryRun, type Installer, installers, type SettingsFile, type Spot } from "../../src/agents/agents.ts";
 import { type Content, use, words } from "../../src/agents/wire/content.ts";
 import type { Request } from "../../src/base/exchange.ts";
-import { runProgram, serveLoopback } from "../../src/hosts/node/node.ts";
+import { realPath, runProgram, serveLoopback } from "../../src/hosts/node/node.ts";
 import type { Client } from "./clients.ts";
 import { speakerOf } from "./speakers.ts";
 
@@ -28,6 +28,8 @@ export type Trial = {
   readonly env?: Readonly<Record<string, string>>;
   /** How long the client may take, where a trial waits for something. */
   readonly patienceMs?: number;
+  /** The client asks for titles and summaries as well, in conversations that offer no tool. */
+  readonly asides?: true;
 };
 
 export type Outcome = {
@@ -73,31 +75,57 @@ export async function passed(trial: Trial, made = "proj/made"): Promise<void> {
   await run(trial, (outcome) => assert.ok(isThere(outcome.place, made), `the client did not do it: ${outcome.output}`));
 }
 
-async function runIn(trial: Trial, place: Place): Promise<Outcome> {
+function runIn(trial: Trial, place: Place): Promise<Outcome> {
+  return withModel(trial, place, async (model) => {
+    const { args, env } = laidOut(trial, place, model.url);
+    const ended = await runProgram({
+      program: trial.client.program,
+      args: trial.args?.(args) ?? args,
+      env: { ...env, ...trial.env },
+      cwd: place.project,
+      timeoutMs: trial.patienceMs ?? usualPatienceMs,
+    });
+    return { place, results: model.results(), exit: ended.exit, output: ended.stdout + ended.stderr };
+  });
+}
+
+export type Model = { readonly url: string; readonly results: () => readonly string[] };
+
+/** The model of one trial, there for as long as `work` takes and gone afterwards, however that ends. */
+export async function withModel<T>(trial: Trial, place: Place, work: (model: Model) => Promise<T>): Promise<T> {
   const turns = trial.turns(place);
   const { answerAs, resultsIn } = speakerOf(trial.client.name);
-  const { canary } = installerOf(trial.client);
-  if (canary === undefined) throw new Error(`${trial.client.title} cannot be driven without a person`);
   let results: readonly string[] = [];
   const server = await serveLoopback((request) => {
     trial.hear?.(request.body);
+    if (trial.asides === true && !offersTools(request)) return answerAs(request, [words("done")]);
     const heard = resultsIn(request);
     if (!isSubagent(request) && heard.length > results.length) results = heard;
     return answerAs(request, turnAfter(heard.length, isSubagent(request) ? subagentTurns(turns) : turns));
   });
   if (!server.ok) throw new Error(server.fault.what);
-  const { args, env, files } = canary.run({ ...place, modelUrl: server.value.url, searchPath });
-  for (const { path, text } of files) write(path, text ?? "");
+  try {
+    return await work({ url: server.value.url, results: () => results });
+  } finally {
+    await server.value.close();
+  }
+}
+
+/** Not every client names its tools in this place in all of its modes, so only some trials go by it. */
+function offersTools({ body }: Request): boolean {
+  if (body === "") return false;
+  const { tools } = JSON.parse(body) as { readonly tools?: readonly unknown[] };
+  return tools !== undefined && tools.length > 0;
+}
+
+/** Everything that the client finds when it starts, and how it is started without a person. */
+export function laidOut(trial: Trial, place: Place, modelUrl: string): CanaryRun {
+  const { canary } = installerOf(trial.client);
+  if (canary === undefined) throw new Error(`${trial.client.title} cannot be driven without a person`);
+  const ready = canary.run({ ...place, modelUrl, searchPath });
+  for (const { path, text } of ready.files) write(path, text ?? "");
   for (const { path, text } of settingsOf(trial, place)) if (text !== null) write(path, text);
-  const ended = await runProgram({
-    program: trial.client.program,
-    args: trial.args?.(args) ?? args,
-    env: { ...env, ...trial.env },
-    cwd: place.project,
-    timeoutMs: trial.patienceMs ?? usualPatienceMs,
-  });
-  await server.value.close();
-  return { place, results, exit: ended.exit, output: ended.stdout + ended.stderr };
+  return ready;
 }
 
 /** Clients that are scripts find their interpreter beside the one that runs this. */
@@ -110,7 +138,7 @@ export function installerOf(client: Client): Installer {
 }
 
 export function spotIn(place: Place): Spot {
-  return { ...place, scope: "user", variable: () => undefined, system: "linux" };
+  return { ...place, scope: "user", variable: () => undefined, system: "linux", realPath };
 }
 
 function settingsOf({ settings, client }: Trial, place: Place): readonly SettingsFile[] {

@@ -15,7 +15,14 @@ function ask(name: string, script: string | undefined, { input, env = {}, cwd }:
   const home = mkdtempSync(join(tmpdir(), "sheepdog script's "));
   try {
     const installer = installers.find((one) => one.name === name) ?? assert.fail();
-    const spot = { scope: "user", home, project: home, variable: () => undefined, system: "linux" } as const;
+    const spot = {
+      scope: "user",
+      home,
+      project: home,
+      variable: () => undefined,
+      system: "linux",
+      realPath: (path: string) => path,
+    } as const;
     const [guard, root] = [join(home, "guard"), home];
     if (script !== undefined) writeFileSync(guard, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     const line = { guard, root, clientVersion: "1.0.0", scope: "user", sha256: String } as const;

@@ -5,7 +5,14 @@ import type { GuardLine, SettingsFile } from "../installer.ts";
 import { ampInstaller as installer } from "./install.ts";
 
 const line: GuardLine = { guard: "/r/guard", root: "/r", clientVersion: "0.1.0", scope: "user", sha256: String };
-const spot = { scope: "user", home: "/home/dev", project: "/p", variable: () => undefined, system: "linux" } as const;
+const spot = {
+  scope: "user",
+  home: "/home/dev",
+  project: "/p",
+  variable: () => undefined,
+  system: "linux",
+  realPath: (path: string) => path,
+} as const;
 const files = (delegate: string | null, settings: string | null): readonly SettingsFile[] =>
   installer.files(spot).map((file) => ({ ...file, text: file.name === "delegate" ? delegate : settings }));
 

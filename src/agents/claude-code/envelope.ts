@@ -58,9 +58,10 @@ function beforeCall(members: Members, { home }: Around): Result<Moment> {
   const read = readCall(members, "envelope");
   if (!read.ok) return read;
   const { cwd, tool_name: tool } = read.value;
-  if (!isMembers(members["tool_input"])) return fail({ code: "read.shape", what: "`envelope.tool_input` is not an object" });
-  const act = readTool({ tool, input: members["tool_input"], cwd, home }, serverName(members["mcp_server"]));
-  return act.ok ? done({ at: "before-call", call: callOf(read.value, act.value, home) }) : act;
+  const input = members["tool_input"];
+  if (!isMembers(input)) return fail({ code: "read.shape", what: "`envelope.tool_input` is not an object" });
+  const act = readTool({ tool, input, cwd, home }, serverName(members["mcp_server"]));
+  return act.ok ? done({ at: "before-call", input, call: callOf(read.value, act.value, home) }) : act;
 }
 
 export function example(command: string, cwd: string): string {

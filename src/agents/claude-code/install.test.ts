@@ -267,7 +267,14 @@ test("settings without an entry of ours come back as they are, empty ones too", 
 });
 
 function placeOf(spot: Partial<Spot>): string | undefined {
-  const usual: Spot = { scope: "user", home: "/home/dev", project: "/home/dev/proj", variable: () => undefined, system: "linux" };
+  const usual: Spot = {
+    scope: "user",
+    home: "/home/dev",
+    project: "/home/dev/proj",
+    variable: () => undefined,
+    system: "linux",
+    realPath: (path: string) => path,
+  };
   return claudeCodeInstaller.files({ ...usual, ...spot })[0]?.path;
 }
 

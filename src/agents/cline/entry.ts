@@ -10,7 +10,7 @@ const head = "#!/bin/sh\n# put here by `sheepdog init`; `sheepdog uninstall` tak
 export const nothingAgainst = '{"cancel":false}';
 
 export function scriptFor(event: string, line: GuardLine): string {
-  return `${head}${event === asking ? shellLine(product.name, line, nothingAgainst) : tellingLine(product.name, line)}\n`;
+  return `${head}${event === asking ? shellLine(product.name, line, { yes: nothingAgainst }) : tellingLine(product.name, line)}\n`;
 }
 
 /** Nobody else wrote a line into it. */

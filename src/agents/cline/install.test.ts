@@ -5,7 +5,14 @@ import type { GuardLine, SettingsFile } from "../installer.ts";
 import { clineInstaller as installer } from "./install.ts";
 
 const line: GuardLine = { guard: "/r/guard", root: "/r", clientVersion: "3.0.0", scope: "user", sha256: String };
-const spot = { scope: "user", home: "/home/dev", project: "/p", variable: () => undefined, system: "linux" } as const;
+const spot = {
+  scope: "user",
+  home: "/home/dev",
+  project: "/p",
+  variable: () => undefined,
+  system: "linux",
+  realPath: (path: string) => path,
+} as const;
 
 function files(texts: Readonly<Record<string, string>> = {}): readonly SettingsFile[] {
   return installer.files(spot).map((file) => ({ ...file, text: texts[file.name] ?? null }));

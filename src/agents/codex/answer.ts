@@ -9,8 +9,19 @@ export function lastWords(reason: string): Answer {
   }));
 }
 
-/** The client passes over `ask` and runs the call, so `ask` is a refusal. */
-export const answer = answerWith(lastWords);
+/**
+ * The client passes over `ask` and runs the call, so `ask` is a refusal. It takes a changed call together with a yes, and shows the person
+ * its own dialog all the same.
+ */
+export const answer = answerWith(lastWords, (updatedInput) => ({
+  hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "allow", updatedInput },
+}));
+
+/** How such an answer begins and ends: our line hands on no other that is not a refusal. */
+export const exchanged = [
+  '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"allow","updatedInput":{',
+  "}}}",
+] as const;
 
 export function acknowledge(notice: Notice, said: Said): Answer {
   if (said.is !== "context" || notice.at !== "session-start") return silence;

@@ -4,6 +4,7 @@ import { isMembers, type Members } from "../../base/read.ts";
 import type { GuardLine } from "../installer.ts";
 import type { Entry } from "../nested-hooks.ts";
 import { isShellLine, isTellingLine, shellLine, tellingLine } from "../shell-line.ts";
+import { exchanged } from "./answer.ts";
 import { product } from "./product.ts";
 
 /** The one event that every call waits for. */
@@ -19,7 +20,7 @@ const timeout = 600;
 export function entriesFor(line: GuardLine): readonly Entry[] {
   const ask = {
     event: asking,
-    handler: { type: "command", command: inPlainShell(`(${shellLine(product.name, line)})${spoken}`), timeout },
+    handler: { type: "command", command: inPlainShell(`(${shellLine(product.name, line, { exchanged })})${spoken}`), timeout },
   };
   const tell = { type: "command", command: inPlainShell(tellingLine(product.name, line)), timeout };
   return [ask, ...telling.map((event) => ({ event, handler: tell }))];

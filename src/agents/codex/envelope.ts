@@ -52,7 +52,11 @@ function beforeCall(members: Members, { home }: Around): Result<Moment> {
   if (!isMembers(input)) return fail({ code: "read.shape", what: "`envelope.tool_input` is not an object" });
   const act = readTool({ tool, input, cwd, home });
   if (!act.ok) return act;
-  return done({ at: "before-call", call: { version: callVersion, act: act.value, by: callerOf(read.value), cwd, home, mode: "read" } });
+  return done({
+    at: "before-call",
+    input,
+    call: { version: callVersion, act: act.value, by: callerOf(read.value), cwd, home, mode: "read" },
+  });
 }
 
 type SaidBy = {

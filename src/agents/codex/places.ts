@@ -21,8 +21,8 @@ export const guardedPlaces: readonly string[] = [
 export const managedFiles: readonly string[] = [`${managedFolder}/requirements.toml`];
 
 /** Hooks first: the trust is in what they say. */
-export function filesAt({ scope, home, project, variable }: Spot): readonly FilePlace[] {
-  const folder = userFolder(home, variable);
+export function filesAt({ scope, home, project, variable, realPath }: Spot): readonly FilePlace[] {
+  const folder = nameOfFolder(userFolder(home, variable), { variable, realPath });
   switch (scope) {
     case "user":
       return [
@@ -38,6 +38,11 @@ export function filesAt({ scope, home, project, variable }: Spot): readonly File
     case "managed":
       return [{ name: "requirements", path: `${managedFolder}/requirements.toml` }];
   }
+}
+
+/** The trust is by the name of the hooks, and the client takes a folder that the variable names by the name that it really has. */
+function nameOfFolder(folder: string, { variable, realPath }: Pick<Spot, "variable" | "realPath">): string {
+  return variable(userFolders[0].slice(1)) ? realPath(folder) : folder;
 }
 
 export function userFolder(home: string, variable: Variable): string {

@@ -2,7 +2,8 @@
 import type { Answer, Notice, Said } from "../agent.ts";
 import { answerWith, refusal, silence } from "../refusal.ts";
 
-export const answer = answerWith(lastWords);
+/** A changed call comes without a word on permission, so the client's own prompts stay. */
+export const answer = answerWith(lastWords, (modifiedArgs) => ({ modifiedArgs }));
 
 /** Its hooks have no say in anything but calls; a session hears at its start how it is guarded. */
 export function acknowledge(notice: Notice, said: Said): Answer {

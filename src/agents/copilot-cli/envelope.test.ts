@@ -84,8 +84,9 @@ const tools: readonly (readonly [tool: string, input: unknown, act: Act])[] = [
   ["session_store_sql", { query: "select * from sessions where now() > x" }, { kind: "housekeeping", tool: "session_store_sql" }],
   ["read_bash", { shellId: "s1", delay: 1 }, { kind: "housekeeping", tool: "read_bash" }],
   ["report_intent", { intent: "x" }, { kind: "housekeeping", tool: "report_intent" }],
-  ["fs-make_it", { path: "/x" }, { kind: "mcp", server: "fs", tool: "make_it", input: { path: "/x" } }],
-  ["github-mcp-server-create_issue", {}, { kind: "mcp", server: "github-mcp-server", tool: "create_issue", input: {} }],
+  // Server and tool, or one tool with a hyphen in its name: the client does not say.
+  ["fs-make_it", { path: "/x" }, { kind: "unknown", tool: "fs-make_it", input: { path: "/x" } }],
+  ["github-mcp-server-create_issue", {}, { kind: "unknown", tool: "github-mcp-server-create_issue", input: {} }],
 ];
 
 for (const [tool, input, act] of tools) {

@@ -36,7 +36,7 @@ function beforeCall({ members, tool, by, cwd }: Asked, { home }: Around): Result
   if (input === undefined) return unreadable(product, "`envelope.toolArgs` is neither an object nor a text");
   const act = readTool({ tool, input, cwd, home });
   if (!act.ok) return unreadable(product, act.fault.what);
-  return done({ at: "before-call", call: { version: callVersion, act: act.value, by, cwd, home, mode: "read" } });
+  return done({ at: "before-call", input, call: { version: callVersion, act: act.value, by, cwd, home, mode: "read" } });
 }
 
 /** A tool without named arguments gets its one text by itself; older clients write the object as a text. */

@@ -12,7 +12,7 @@ const line: GuardLine = {
   scope: "user",
   sha256: String,
 };
-const spot = { scope: "user", home, project: "/p", variable: () => undefined, system: "linux" } as const;
+const spot = { scope: "user", home, project: "/p", variable: () => undefined, system: "linux", realPath: (path: string) => path } as const;
 
 function files(texts: Readonly<Record<string, string>> = {}): readonly SettingsFile[] {
   return installer.files(spot).map((file) => ({ ...file, text: texts[file.name] ?? null }));

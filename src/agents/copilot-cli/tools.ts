@@ -4,9 +4,12 @@ import { done, type Result } from "../../base/result.ts";
 import type { Act } from "../../guard/guard.ts";
 import { actIn, edits, globbed, patched, pathOf, reads, shell, tool, type Tools, type ToolUse, writes } from "../tool-table.ts";
 
-/** The client joins server and tool of an MCP call with a hyphen, and none of its own tools has one in its name. */
+/**
+ * The client joins server and tool of an MCP call with a hyphen and names neither by itself, so nobody can tell where the seam is, nor
+ * whether it is a tool of a server at all: such a call is one of a tool that is not known.
+ */
 export function readTool(use: ToolUse): Result<Act> {
-  return use.tool.includes("-") && !Object.hasOwn(tools.acts, use.tool) ? done(mcpTool(use)) : actIn(tools, use);
+  return actIn(tools, use);
 }
 
 /** One folder, or a list of them. */
@@ -100,10 +103,4 @@ const reachingOut =
 function queried(input: { readonly query: string }, use: ToolUse): Act {
   if (reachingOut.test(input.query)) return { kind: "unknown", tool: use.tool, input: use.input };
   return { kind: "housekeeping", tool: use.tool };
-}
-
-/** Servers and tools may have hyphens of their own. Tools seldom do, so the last one is taken for the seam. */
-function mcpTool(use: ToolUse): Act {
-  const seam = use.tool.lastIndexOf("-");
-  return { kind: "mcp", server: use.tool.slice(0, seam), tool: use.tool.slice(seam + 1), input: use.input };
 }

@@ -2,7 +2,11 @@
 import type { Answer, Notice, Said } from "../agent.ts";
 import { answerWith, refusal, silence } from "../refusal.ts";
 
-export const answer = answerWith(lastWords);
+/** Only the event for all tools hands out the whole input, and takes it back. */
+export const answer = answerWith(lastWords, (updated_input) => ({ permission: "allow", updated_input }));
+
+/** How such an answer begins and ends: our line hands on no other that is not a refusal. */
+export const exchanged = ['{"permission":"allow","updated_input":{', "}}"] as const;
 
 /** Its hooks have no say in what they are only told of; a session hears at its start how it is guarded. */
 export function acknowledge(notice: Notice, said: Said): Answer {

@@ -4,6 +4,7 @@ import { isMembers } from "../../base/read.ts";
 import type { GuardLine } from "../installer.ts";
 import { hookLists, type Keeping, type Listed } from "../listed-entries.ts";
 import { isShellLine, isTellingLine, shellLine, tellingLine } from "../shell-line.ts";
+import { exchanged } from "./answer.ts";
 import { product } from "./product.ts";
 
 /** Older versions have no event for all tools, and it is not said that this one is for every call; so each call may be asked about twice. */
@@ -20,7 +21,7 @@ export const nothingAgainst = "{}";
 export function entriesFor(line: GuardLine): readonly Listed[] {
   const asked = asking.map((event) => ({
     way: ["hooks", event],
-    entry: { command: shellLine(product.name, line, nothingAgainst), timeout, failClosed: true },
+    entry: { command: shellLine(product.name, line, { yes: nothingAgainst, exchanged }), timeout, failClosed: true },
   }));
   const told = telling.map((event) => ({ way: ["hooks", event], entry: { command: tellingLine(product.name, line), timeout } }));
   return [...asked, ...told];

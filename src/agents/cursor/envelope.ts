@@ -55,7 +55,10 @@ const events: Readonly<Record<string, Reading>> = {
 function asking(act: (members: Members, use: { readonly cwd: string; readonly home: string }) => Result<Act>): Reading {
   return (members, { by, cwd }, { home }) => {
     const found = act(members, { cwd, home });
-    return found.ok ? done({ at: "before-call", call: { version: callVersion, act: found.value, by, cwd, home, mode: "read" } }) : found;
+    if (!found.ok) return found;
+    const input = parsed(members["tool_input"]);
+    const given = members["hook_event_name"] === "preToolUse" && isMembers(input) ? { input } : {};
+    return done({ at: "before-call", ...given, call: { version: callVersion, act: found.value, by, cwd, home, mode: "read" } });
   };
 }
 

@@ -15,7 +15,14 @@ const line: GuardLine = {
   sha256: () => "",
   unforeseen: chance,
 };
-const spot: Spot = { scope: "user", home: "/home/dev", project: "/home/dev/proj", variable: () => undefined, system: "linux" };
+const spot: Spot = {
+  scope: "user",
+  home: "/home/dev",
+  project: "/home/dev/proj",
+  variable: () => undefined,
+  system: "linux",
+  realPath: (path: string) => path,
+};
 
 const filesWith = (text: string | null): readonly SettingsFile[] => installer.files(spot).map((file) => ({ ...file, text }));
 

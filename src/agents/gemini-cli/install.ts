@@ -2,17 +2,17 @@
 import { canonicalJson } from "../../base/json.ts";
 import { isMembers } from "../../base/read.ts";
 import { done, type Result } from "../../base/result.ts";
-import type { GuardLine, HookLine, Installer, SettingsFile } from "../installer.ts";
-import { placeAt, readDocument, withMember, withoutMember } from "../json-text.ts";
-import { withEntries, withoutEntries } from "../nested-hooks.ts";
+import type { HookLine, Installer, SettingsFile } from "../installer.ts";
+import { readDocument, withoutMember } from "../json-text.ts";
+import { withoutEntries } from "../nested-hooks.ts";
 import { eachFile, textOf } from "../settings-files.ts";
 import { canary } from "./canary.ts";
-import { asking, checkLine, entriesFor, isOurs, nameIn, newName, oursIn } from "./entry.ts";
+import { asking, isOurs, oursIn } from "./entry.ts";
 import { examine, examineProject, examineVariables, examineWords } from "./examine.ts";
 import { launch } from "./launch.ts";
+import { switchedOnWord, withGuard } from "./merge.ts";
 import { filesAt, projectSettings } from "./places.ts";
 import { product } from "./product.ts";
-import { readSettings } from "./settings.ts";
 import { transcripts } from "./transcripts.ts";
 
 export const geminiCliInstaller: Installer = {
@@ -21,7 +21,7 @@ export const geminiCliInstaller: Installer = {
   folders: (home) => [`${home}/.local/bin`, `${home}/.npm-global/bin`],
   versionIn: (output) => /\d+\.\d+\.\d+/.exec(output)?.[0],
   files: filesAt,
-  install: (files, line) => eachFile(files, ({ text }) => install(text, line)),
+  install: (files, line) => eachFile(files, ({ text }) => withGuard(text, line)),
   uninstall: (files) => eachFile(files, ({ text }) => (text === null ? done(null) : uninstall(text))),
   examine: (files, line) => examine(textOf(files, "settings"), line),
   projectSettings,
@@ -33,29 +33,6 @@ export const geminiCliInstaller: Installer = {
   launch,
   transcripts,
 };
-
-/** The name stays what it is, so that a second run changes nothing. */
-function install(settings: string | null, line: GuardLine): Result<string> {
-  const checked = checkLine(line);
-  if (!checked.ok) return checked;
-  const read = settings === null || settings.trim() === "" ? done({}) : readSettings(settings);
-  if (!read.ok) return read;
-  const kept = nameIn(read.value);
-  const name = kept === undefined ? newName(line) : done(kept);
-  if (!name.ok) return name;
-  const merged = withEntries(settings, entriesFor(line, name.value), isOurs);
-  return merged.ok && line.scope === "managed" ? done(switchedOn(merged.value)) : merged;
-}
-
-const switchedOnWord = { enabled: true };
-
-/** The word of managed settings is the last one; without it a person's own `false` would count for the managed guard, too. */
-function switchedOn(settings: string): string {
-  const way = ["hooksConfig", "enabled"];
-  if (placeAt(settings, ["hooksConfig"]) === undefined) return withMember(settings, [], { key: "hooksConfig", value: switchedOnWord });
-  if (placeAt(settings, way) === undefined) return withMember(settings, ["hooksConfig"], { key: "enabled", value: true });
-  return settings;
-}
 
 /** A `hooksConfig` that says no more than what is so anyhow goes with the entries that it came with. */
 function uninstall(settings: string): Result<string | null> {

@@ -12,7 +12,14 @@ const line: GuardLine = {
   scope: "user",
   sha256: () => "",
 };
-const spot: Spot = { scope: "user", home: "/home/dev", project: "/home/dev/proj", variable: () => undefined, system: "linux" };
+const spot: Spot = {
+  scope: "user",
+  home: "/home/dev",
+  project: "/home/dev/proj",
+  variable: () => undefined,
+  system: "linux",
+  realPath: (path: string) => path,
+};
 
 function filesAt(scope: Scope, texts: Readonly<Record<string, string>> = {}): readonly SettingsFile[] {
   return installer.files({ ...spot, scope }).map((file) => ({ ...file, text: texts[file.name] ?? null }));

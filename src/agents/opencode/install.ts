@@ -6,7 +6,7 @@ import { canary } from "./canary.ts";
 import { checkLine, isOurs, lineIn } from "./entry.ts";
 import { examine, examineProject, examineVariables, examineWords } from "./examine.ts";
 import { launch } from "./launch.ts";
-import { filesAt, projectSettings } from "./places.ts";
+import { filesAt, projectCode, projectSettings } from "./places.ts";
 import { pluginText } from "./plugin.ts";
 import { product } from "./product.ts";
 import { withoutPlugin, withPlugin } from "./settings.ts";
@@ -21,6 +21,7 @@ export const opencodeInstaller: Installer = {
   uninstall,
   examine,
   projectSettings,
+  projectCode,
   examineProject,
   examineVariables,
   examineWords,

@@ -7,8 +7,11 @@ const userFolders = ["$XDG_CONFIG_HOME/opencode", "~/.config/opencode"] as const
 /** It reads these folders, too, whatever the first says. */
 const moreFolders = ["$OPENCODE_CONFIG_DIR", "~/.opencode", "./.opencode"] as const;
 
+/** What lies in these the client loads as it starts, and asks nobody. */
+const codeFolders = ["plugin", "plugins", "tool", "tools"] as const;
+
 /** Code in them runs inside the client, settings name more of it, and the shell that commands are given to. */
-const loaded = ["opencode.json", "opencode.jsonc", "config.json", "plugin", "plugins", "tool", "tools"] as const;
+const loaded = ["opencode.json", "opencode.jsonc", "config.json", ...codeFolders] as const;
 
 const projectFiles = ["./opencode.json", "./opencode.jsonc"] as const;
 
@@ -49,4 +52,8 @@ function userFolder(home: string, variable: Variable): string {
 export function projectSettings(folder: string): readonly string[] {
   const files = [...projectFiles, "./.opencode/opencode.json", "./.opencode/opencode.jsonc"];
   return files.map((file) => `${folder}${file.slice(1)}`);
+}
+
+export function projectCode(folder: string): readonly string[] {
+  return codeFolders.map((name) => `${folder}/.opencode/${name}`);
 }

@@ -9,7 +9,7 @@ import { examineProjects } from "./project.ts";
 import { prove } from "./prove.ts";
 import { type Root, rootFor } from "./root.ts";
 import { runningFindings, silentSessions } from "./session-findings.ts";
-import { readFiles } from "./settings.ts";
+import { lameFiles, readFiles } from "./settings.ts";
 
 export const diagnosisVersion = 2;
 
@@ -78,6 +78,7 @@ async function examineAgent(desk: Desk, agent: FoundAgent, live: boolean): Promi
   }
   const findings = [
     ...installer.examine(files.value, lineFor(agent, root)),
+    ...lameFiles(installer, files.value).map(lame),
     ...(scope === "managed" ? [] : aroundFindings(desk, agent, root)),
     ...(installer.documented === true ? [documented] : []),
   ];
@@ -96,6 +97,11 @@ function aroundFindings(desk: Desk, agent: FoundAgent, root: Root): readonly Fin
     ...runningFindings(agent, desk.around),
     ...silentSessions(agent, root, desk.around),
   ];
+}
+
+function lame(path: string): Finding {
+  const what = `\`${path}\` may not be executed any more, and the product runs it as a program: no call is checked, or all are blocked`;
+  return { code: "guard.not-executable", what, repair: "sheepdog init" };
 }
 
 const documented: Finding = {

@@ -1,6 +1,6 @@
 /** The agents on this machine: their program, their version, and the files in which the guard stands for them. */
 import { type FilePlace, type GuardLine, type Installer, installers, type Scope, type Spot } from "../../agents/agents.ts";
-import { findProgram, isThere, nodeCrypto, randomHex, runProgram, type Surroundings } from "../../hosts/node/node.ts";
+import { findProgram, isThere, nodeCrypto, randomHex, realPath, runProgram, type Surroundings } from "../../hosts/node/node.ts";
 import type { Desk } from "../desk.ts";
 import type { Root } from "./root.ts";
 
@@ -37,7 +37,7 @@ export async function findAgent(desk: Desk, installer: Installer, scope: Scope):
 }
 
 export function spotAt({ home, cwd, variable, system }: Surroundings, scope: Scope): Spot {
-  return { scope, home, project: cwd, variable, system };
+  return { scope, home, project: cwd, variable, system, realPath };
 }
 
 /** The line by which this agent has to call the guard. */

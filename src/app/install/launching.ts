@@ -5,8 +5,9 @@ import { done, fail, type Result } from "../../base/result.ts";
 import { ensurePrivateFolder, linkTarget, removeTree, runAttached, throwawayFolder, writeTextFile } from "../../hosts/node/node.ts";
 import type { Desk } from "../desk.ts";
 import { faulty } from "../faulty.ts";
-import { findAgent, type FoundAgent, lineFor } from "./found.ts";
+import { findAgent, type FoundAgent, lineFor, spotAt } from "./found.ts";
 import { type Root, rootIn } from "./root.ts";
+import { readFiles } from "./settings.ts";
 
 /** The exit code is the agent's own, or 2 when it was not started. */
 export async function launchAgent(desk: Desk, name: string, words: readonly string[]): Promise<number> {
@@ -64,7 +65,9 @@ type Launching = Ready & { readonly desk: Desk; readonly words: readonly string[
 
 async function launchFrom(folder: string, { desk, agent, program, root, launch, words }: Launching): Promise<Result<number>> {
   const { home, variable } = desk.around;
-  const plan = launch({ words, line: lineFor(agent, root), folder, home, variable });
+  const managed = readFiles(agent.installer.files(spotAt(desk.around, "managed")));
+  if (!managed.ok) return managed;
+  const plan = launch({ words, line: lineFor(agent, root), folder, home, variable, managed: managed.value });
   if (!plan.ok) return plan;
   const laid = layOut(plan.value);
   return laid.ok ? runAttached(program, plan.value.args, plan.value.env) : laid;

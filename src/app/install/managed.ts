@@ -3,7 +3,7 @@ import { entryOf } from "../../hosts/node/node.ts";
 import type { Surroundings } from "../../hosts/node/node.ts";
 import { type FoundAgent, lineFor, spotAt } from "./found.ts";
 import { rootFor } from "./root.ts";
-import { readFiles } from "./settings.ts";
+import { lameFiles, readFiles } from "./settings.ts";
 
 /** The files hold the guard as they should, and they and the guard are root's alone. */
 export function standsManaged(agent: FoundAgent, around: Surroundings): boolean {
@@ -12,7 +12,7 @@ export function standsManaged(agent: FoundAgent, around: Surroundings): boolean 
   if (places.length === 0 || !files.ok) return false;
   const root = rootFor("managed", around);
   const findings = agent.installer.examine(files.value, lineFor({ ...agent, scope: "managed", files: places }, root));
-  const holds = findings.every(({ weight }) => weight === "note");
+  const holds = findings.every(({ weight }) => weight === "note") && lameFiles(agent.installer, files.value).length === 0;
   return holds && [root.guard, ...places.map(({ path }) => path)].every(isRootsAlone);
 }
 

@@ -5,6 +5,7 @@ import { done, type Result } from "../../base/result.ts";
 import {
   ensureFolder,
   readTextIfThere,
+  realPath,
   removeTree,
   runProgram,
   serveLoopback,
@@ -86,7 +87,7 @@ async function runIn(home: string, driven: Driven, guarded: boolean): Promise<Re
 function copied({ agent, files, root, canary }: Driven, place: CanaryPlace): CanaryRun["files"] {
   const { scope, installer } = agent;
   if (scope === "managed") return [];
-  const there = installer.files({ scope, home: place.home, project: place.project, variable: () => undefined, system: "linux" });
+  const there = installer.files({ scope, home: place.home, project: place.project, variable: () => undefined, system: "linux", realPath });
   const moved = there.map((one) => ({ ...one, text: files.find(({ name }) => name === one.name)?.text ?? null }));
   return canary.copy(moved, place, lineFor(agent, root));
 }

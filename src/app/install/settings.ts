@@ -7,6 +7,7 @@ import {
   ensureFolder,
   ensurePrivateFolder,
   ensureSharedFolder,
+  entryOf,
   missingFolders,
   nodeCrypto,
   readTextIfThere,
@@ -31,8 +32,19 @@ export function planMerge(agent: FoundAgent, root: Root): Result<Merge> {
   if (!before.ok) return before;
   const after = agent.installer.install(before.value, lineFor(agent, root));
   if (!after.ok) return fail({ ...after.fault, what: `${leftAlone(agent.files)}: ${after.fault.what}` });
-  const changed = after.value.filter((file) => file.text !== textAt(before.value, file.path));
+  const lame = lameFiles(agent.installer, before.value);
+  const changed = after.value.filter((file) => file.text !== textAt(before.value, file.path) || lame.includes(file.path));
   return done({ before: before.value, after: after.value, changed });
+}
+
+/** Files of ours that the product runs as programs, and cannot: their owner may not execute them any more. */
+export function lameFiles(installer: Installer, files: readonly SettingsFile[]): readonly string[] {
+  const others = withoutOurs(installer, files);
+  return files.flatMap(({ path, text, executable }) => {
+    if (executable !== true || text === textAt(others, path)) return [];
+    const entry = entryOf(path);
+    return entry !== undefined && (entry.mode & 0o100) === 0 ? [path] : [];
+  });
 }
 
 export function readFiles(places: readonly FilePlace[]): Result<readonly SettingsFile[]> {
@@ -106,7 +118,8 @@ function writeAll(agent: FoundAgent, { before, after, changed }: Merge): Result<
     const folder = managed ? ensureSharedFolder(folderOf(path)) : ensureFolder(folderOf(path));
     if (!folder.ok) return folder;
     const made = textAt(before, path) === null && (managed || executable === true);
-    const written = made ? writeTextFile(path, text, executable === true ? 0o755 : 0o644) : replaceFile(path, text);
+    const bits = executable === true ? 0o755 : 0o644;
+    const written = made ? writeTextFile(path, text, bits) : replaceFile(path, text, executable === true ? 0o100 : 0);
     const kept = written.ok ? readBack(path, text) : written;
     if (!kept.ok) return kept;
   }

@@ -59,10 +59,10 @@ export function writeTextFile(path: string, text: string, mode = 0o600): Result<
   return writeWhole(path, Buffer.from(text), () => ({ mode }));
 }
 
-/** A file of somebody else with new content: a link stays a link, mode and owner stay what they were. */
-export function replaceFile(path: string, text: string): Result<void> {
+/** A file of somebody else with new content: a link stays a link, owner and mode stay what they were, but for the bits that it needs. */
+export function replaceFile(path: string, text: string, needed = 0): Result<void> {
   return writeWhole(targetOf(path), Buffer.from(text), (before) =>
-    before === undefined ? { mode: 0o600 } : { mode: before.mode & 0o7777, before },
+    before === undefined ? { mode: 0o600 | needed } : { mode: (before.mode & 0o7777) | needed, before },
   );
 }
 

@@ -10,6 +10,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -136,6 +137,16 @@ export function isWritable(path: string): boolean {
 /** A link to a folder is none: who goes through folders must come to an end. */
 export function isFolderItself(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Where a path leads through all links; itself where that cannot be told. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Nothing is there yet, or it may not be entered: then it has no other name that anybody could use.
+    return path;
+  }
 }
 
 /** The names in a folder, sorted; none where there is no folder. */

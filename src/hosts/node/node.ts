@@ -15,6 +15,7 @@ export {
   isWritable,
   missingFolders,
   namesIn,
+  realPath,
   removeEmptyFolder,
   removeTree,
   swapLink,

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { lastWords as codexWords } from "../../../src/agents/codex/answer.ts";
+import { exchanged, lastWords as codexWords } from "../../../src/agents/codex/answer.ts";
 import { entriesFor as codexEntries } from "../../../src/agents/codex/entry.ts";
 import { lastWords as geminiWords } from "../../../src/agents/gemini-cli/answer.ts";
 import { entriesFor } from "../../../src/agents/gemini-cli/entry.ts";
@@ -49,11 +49,14 @@ test(`the line of Gemini CLI does in a shell what the model says, with ${many} f
     }
   }));
 
+/** A call that comes back in another form; nobody says anything on stderr then, but a byte there can be lost as well. */
+const changed = { stdout: `${exchanged[0]}"command":"echo 'it' }}}"${exchanged[1]}`, stderr: "-\n", exit: 0 } as const;
+
 test(`the line of Codex CLI does in a shell what the model says, with ${many} faults, seed ${seed}`, () =>
   inFolder((line) => {
     const [entry] = codexEntries(line);
     const command = String(entry?.handler["command"]);
-    for (const fault of someFaults(codexWords('no: `it` is "a" test'))) {
+    for (const fault of [...someFaults(codexWords('no: `it` is "a" test')), ...someFaults(changed)]) {
       writeFileSync(line.guard, playingGuard([fault], line.root ?? ""), { mode: 0o755 });
       const { stdout, stderr, status } = spawnSync("/bin/bash", ["-c", command], { input: "{}" });
       const wanted = throughCodexLine(fault.ended);

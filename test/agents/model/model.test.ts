@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { adapters } from "../../../src/agents/agents.ts";
 import { chanceFrom, rounds, seed } from "../../lib/random.ts";
+import { allClients } from "../clients.ts";
 import { claudeCodeReading } from "./claude-code.ts";
 import { modelled } from "./clients.ts";
 import { codexReading } from "./codex.ts";
@@ -161,6 +162,10 @@ for (const [client, rows, readings] of matrices) {
     });
   }
 }
+
+test("every client that can be driven here has its reading", () => {
+  assert.deepEqual(modelled.map(({ name }) => name).toSorted(), [...new Set(allClients.map(({ name }) => name))].toSorted());
+});
 
 /** Five clients: five thousand together. */
 const many = rounds(1_000, 20_000);

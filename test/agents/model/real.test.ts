@@ -8,6 +8,7 @@ import { chanceFrom, seed } from "../../lib/random.ts";
 import { claudeCode, type Client, codex, copilotCli, geminiCli, opencode } from "../clients.ts";
 import { filesWith, guardIn, lineIn } from "../fake-guard.ts";
 import { isThere, type Place, run, type Trial } from "../trial.ts";
+import { modelled } from "./clients.ts";
 import { faultIn } from "./faults.ts";
 import { playingGuard } from "./playing.ts";
 
@@ -35,6 +36,13 @@ const asked: readonly Asked[] = [
 ];
 
 const paths = Array.from({ length: many }, (_, at) => `proj/made-${at}`);
+
+test("every client whose reading is modelled is asked here as well", () => {
+  assert.deepEqual(
+    asked.map(({ client }) => client.name),
+    modelled.map(({ name }) => name),
+  );
+});
 
 for (const { client, word, making } of asked) {
   test(

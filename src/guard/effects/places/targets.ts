@@ -6,12 +6,24 @@ import { type Ground, isSystemPath, isTemporary, resolvedIn, temporaryFolders } 
 import { natureBelow, natureOf } from "./natures.ts";
 import { covers, meets } from "./patterns.ts";
 
-export type Place = { readonly ground: Ground; readonly cwd: Value };
+export type Place = {
+  readonly ground: Ground;
+  readonly cwd: Value;
+  /** Where one is instead if the way there failed; the worse of both places counts. */
+  readonly orElse?: Value | undefined;
+};
 
 /** `itself`: the entry of that name is meant (a delete takes the link); `through`: what a link leads to (a write goes there). */
 export type Following = "itself" | "through";
 
 export function pathTarget(value: Value, place: Place, following: Following): Target {
+  const { orElse, ...there } = place;
+  if (orElse === undefined || value.text.startsWith("/")) return targetAt(value, there, following);
+  const [one, other] = [targetAt(value, there, following), targetAt(value, { ...there, cwd: orElse }, following)];
+  return order[other.scope] < order[one.scope] ? other : one;
+}
+
+function targetAt(value: Value, place: Place, following: Following): Target {
   const isAbsolute = value.text.startsWith("/");
   if (value.flow?.below !== undefined && !value.known) return targetBelow(value.flow, place);
   if (value.shape !== undefined && !value.known) return shapedTarget(value.shape, place, following);

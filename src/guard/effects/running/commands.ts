@@ -184,7 +184,7 @@ function useOf(
     name,
     words: operands,
     line: readLine(operands, shape),
-    place: { ground: reading.ground, cwd: scene.here.cwd },
+    place: { ground: reading.ground, cwd: scene.here.cwd, orElse: scene.here.orElse },
     stdin,
     variable: (variable) => variableIn(scene, variable),
     content: (path) => contentOf(reading, scene, path),

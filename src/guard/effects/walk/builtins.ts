@@ -1,4 +1,5 @@
 /** Programs of the shell itself that change what holds: folder, variables, positional words, aliases, traps, leaving early. */
+import { absolutePath } from "../../../base/path.ts";
 import { behind, type Flow, headOf, listValue, literal, someNumber, unknownValue, type Value } from "../../shell/value.ts";
 import { expandNumber } from "../../shell/words.ts";
 import { testHolds } from "./conditions.ts";
@@ -20,9 +21,18 @@ function changeFolder(reading: Reading, scene: Scene, { words }: Invocation): Fl
   const { here } = scene;
   const home = scene.variables.get("HOME");
   const to = target === undefined ? (home ?? unknownValue("$HOME")) : target.text === "-" ? here.before : found(reading, scene, target);
+  here.failed = to.known && isAbsent(reading, scene, to) ? (here.orElse ?? here.cwd) : undefined;
+  here.orElse = undefined;
   here.before = here.cwd;
   here.cwd = to;
   return noFlow;
+}
+
+/** Nothing lies there, and nothing of this call has made it. */
+function isAbsent({ ground, written }: Reading, scene: Scene, folder: Value): boolean {
+  const path = absolutePath(folder.text, scene.here.cwd.text);
+  const entry = ground.world.entry(path);
+  return entry.known && entry.value.kind === "absent" && !written.has(path);
 }
 
 /** `CDPATH` names folders in which a name without `.` or `/` in front is looked for first. */

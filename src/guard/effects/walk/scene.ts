@@ -70,6 +70,9 @@ export type Calling = { readonly body: Body; readonly start: Scene; readonly aga
 /** The working directory, the one before it, those that `pushd` put aside, and how the last command ended. */
 type Folders = {
   cwd: Value;
+  /** Where one still is if the last way there failed; set once the command has ended. */
+  orElse?: Value | undefined;
+  failed?: Value | undefined;
   before: Value;
   aside: readonly Value[];
   /** Whether the last command succeeded; undefined where that is not certain. */

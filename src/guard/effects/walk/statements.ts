@@ -112,7 +112,12 @@ function walkList(reading: Reading, scene: Scene, list: List): Flow {
 }
 
 function walkStatement(reading: Reading, scene: Scene, statement: Statement): Flow {
-  if (statement.background !== true) return walkNode(reading, scene, statement.command);
+  if (statement.background !== true) {
+    const flow = walkNode(reading, scene, statement.command);
+    // Behind a `&&` one is where one wanted to go; behind the whole statement perhaps not.
+    Object.assign(scene.here, { orElse: scene.here.failed ?? scene.here.orElse, failed: undefined });
+    return flow;
+  }
   const flow = subshell(reading, scene, { changes: { beside: true }, run: (inner) => walkNode(reading, inner, statement.command) });
   scene.here.succeeded = true;
   return flow;

@@ -82,6 +82,7 @@ const compressors: Tool = {
   effects: (use) => {
     const isStream = has(use.line, "c", "stdout", "to-stdout", "t", "test", "l", "list") || use.line.operands.length === 0;
     if (isStream) return use.line.operands.map((file) => fileRead(file, use.place));
+    if (has(use.line, "k", "keep")) return [];
     return use.line.operands.map((file) => keptInArchive(fileDelete(file, use.place, false)));
   },
   output: (use) => {

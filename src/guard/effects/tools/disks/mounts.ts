@@ -11,8 +11,9 @@ export const mounts: Tool = {
 
 /** Without operands `mount` lists what is there; over the place of processes it hides them. */
 function effects(use: Use): readonly Part[] {
-  if (has(use.line, "h", "help", "V", "version", "l", "f", "fake") || use.line.operands.length === 0) return [];
-  const target = use.line.operands.at(-1)?.text ?? "";
+  if (has(use.line, "h", "help", "V", "version", "l", "f", "fake")) return [];
+  const target = use.line.operands.at(-1)?.text ?? (has(use.line, "a", "all") ? "all of them" : "");
+  if (target === "") return [];
   const isHidden =
     /^\/proc(\/|$)/.test(target) &&
     (has(use.line, "B", "bind", "rbind", "R") || valuesOf(use.line, "o").some((value) => value.text.includes("bind")));

@@ -129,7 +129,8 @@ const repairs: Tool = {
   shape: { short: "cCeEfgiIjJLmMoOrTuUp", long: [] },
   effects: (use) => {
     const looks = has(use.line, "n", "N", "l", "list", "s", "show", "h", "help", "V", "version", "j", "dry-run");
-    return looks || use.line.operands.length === 0 ? [] : [changed(namesBehind(use, 0))];
+    const isAll = use.name === "swapoff" && has(use.line, "a", "all");
+    return looks || (use.line.operands.length === 0 && !isAll) ? [] : [changed(namesBehind(use, 0) || "all of them")];
   },
 };
 

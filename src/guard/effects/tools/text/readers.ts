@@ -71,7 +71,9 @@ const rows: readonly Row[] = [
     long: "language theme style line-range pager map-syntax tabs",
   },
   { names: "zcat bzcat xzcat lzcat zstdcat gzcat", short: "S", long: "suffix" },
-  { names: "od xxd hexdump hd strings", short: "AjNStwcglosenT", long: "address-radix skip-bytes read-bytes format length" },
+  { names: "od", short: "AjNStw", long: "address-radix skip-bytes read-bytes strings format width" },
+  { names: "xxd", short: "cglos", long: "cols groupsize len seek" },
+  { names: "hexdump hd strings", short: "efnstT", long: "bytes radix encoding target" },
   {
     names: "diff colordiff sdiff diff3 cmp wdiff",
     short: "UCFILSWXxin",
