@@ -202,22 +202,40 @@ warn["files.write.unknown"] contains effect.id if {
 }
 
 # METADATA
-# title: rights are changed all over
+# title: rights are changed all over the machine
 # custom:
 #   id: files.rights
-#   because: it changes who may read and write the system or your whole home, and nothing remembers how it was
+#   because: it changes who may read and write a whole part of the system, and nothing remembers how it was
 #   instead: change the one file that is meant, for example `chmod u+x run.sh`
 #   hits:
 #   - chmod -R 777 /
-#   - chmod 777 ~
+#   - sudo chmod -R o+w /var
+#   - sudo chown -R nobody /etc
 #   misses:
 #   - chmod -R u+w src
 #   - sudo chmod 755 /usr/local/bin/tool
-#   - chmod 700 ~/.ssh
-ask["files.rights"] contains effect.id if {
+#   - sudo chown dev /usr/local/bin/tool
+deny["files.rights"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "chmod"
-	effect.target.scope in {"root", "home"}
+	lets_others(effect)
+	is_top(effect.target)
+}
+
+# METADATA
+# title: rights of the whole home are changed
+# custom:
+#   id: files.rights.home
+#   because: it changes who may read your home, keys and mail included
+#   instead: change the one file that is meant, for example `chmod u+x run.sh`
+#   hits:
+#   - chmod 777 ~
+#   misses:
+#   - chmod 700 ~/.ssh
+ask["files.rights.home"] contains effect.id if {
+	some effect in input.effects
+	effect.kind == "chmod"
+	effect.target.scope == "home"
 }
 
 # METADATA
@@ -227,8 +245,7 @@ ask["files.rights"] contains effect.id if {
 #   because: it lets everybody write a part of the operating system
 #   instead: "`sudo chmod 755 FILE` lets everybody read it"
 #   hits:
-#   - sudo chmod 777 /etc
-#   - sudo chmod -R o+w /var
+#   - sudo chmod 777 /usr/local/bin/tool
 #   misses:
 #   - sudo chmod 755 /usr/local/bin/tool
 #   - chmod 777 run.sh
@@ -236,5 +253,18 @@ ask["files.rights.everybody"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "chmod"
 	effect.target.scope == "system"
-	regex.match(`^0?[0-7]*[0-7][0-7][2367]$|(^|,)([uoga]*[oa][uoga]*)?[+=][rxXst]*w`, effect.mode)
+	effect.tool == "chmod"
+	lets_others(effect)
+	not is_top(effect.target)
+}
+
+lets_others(effect) if effect.tool in {"chown", "chgrp"}
+
+lets_others(effect) if regex.match(`^0?[0-7]*[0-7][0-7][2367]$|(^|,)([uoga]*[oa][uoga]*)?[+=][rxXst]*w`, effect.mode)
+
+is_top(target) if target.scope == "root"
+
+is_top(target) if {
+	target.scope == "system"
+	regex.match(`^/[^/]+$`, target.name)
 }

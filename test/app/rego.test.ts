@@ -57,14 +57,14 @@ async function inFolder(texts: Readonly<Record<string, string>>, use: (rego: She
   try {
     await use(async (...args) => {
       let [out, err] = ["", ""];
-      const around = { cwd, home: cwd, variable: () => undefined };
+      const around = { cwd, home: cwd, accountHome: cwd, isRoot: false, system: "linux" as const, variable: () => undefined };
       const desk = {
         out: (text: string) => void (out += text),
         err: (text: string) => void (err += text),
         around,
         guard: "/nowhere/guard",
       };
-      const exit = await runCli(["rego", ...args], desk as never);
+      const exit = await runCli(["rego", ...args], desk);
       return { out, err, exit };
     }, cwd);
   } finally {

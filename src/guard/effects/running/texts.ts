@@ -146,8 +146,8 @@ function runDisk(reading: Reading, scene: Scene, run: Omit<TextRun, "text"> & { 
     const { text, whole } = script.value;
     const source = whole ? text : text.slice(0, text.lastIndexOf("\n") + 1);
     const language = run.language ?? languageOfFile(path, source.split("\n", 1)[0] ?? "");
-    const inside = { ...scene, via: [...scene.via, path] };
-    return readApart(reading, { path, span: run.span, whole, read: (apart) => readAs(apart, inside, { ...run, language, source }) });
+    const within = { ...scene, via: [...scene.via, path] };
+    return readApart(reading, { path, span: run.span, whole, read: (apart) => readAs(apart, within, { ...run, language, source }) });
   }
   const entry = reading.ground.world.entry(path);
   if (entry.known && (entry.value.kind === "absent" || entry.value.kind === "folder")) return { from: "unread" };

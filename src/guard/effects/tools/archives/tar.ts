@@ -19,10 +19,10 @@ export const tar: Tool = { names: ["tar", "gtar", "bsdtar"], shape, effects, run
 function effects(use: Use): readonly Part[] {
   const line = lineOf(use);
   const taken = has(line, "remove-files") ? line.operands.map((file) => fileDelete(file, use.place, true)) : [];
-  const packed = isPacking(line) ? line.operands.map((file) => fileRead(file, use.place)) : [];
+  const read = isPacking(line) ? line.operands.map((file) => fileRead(file, use.place)) : [];
   const made = saves(use).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? []);
   const unpacked = isUnpacking(line) ? [fileWrite(folderOf(line), use.place, "write")].filter((part) => part !== undefined) : [];
-  return [...packed, ...made, ...taken, ...unpacked];
+  return [...read, ...made, ...taken, ...unpacked];
 }
 
 /** `tar xzf file`: the first word may be a cluster without a dash. */

@@ -55,11 +55,14 @@ const gio: Tool = {
 const split: Tool = {
   names: ["split", "csplit"],
   shape: { short: "abClnt", long: "suffix-length bytes line-bytes lines number filter additional-suffix separator prefix".split(" ") },
-  effects: (use) =>
-    use.line.operands
-      .slice(0, 1)
-      .filter((file) => file.text !== "-")
-      .map((file) => fileRead(file, use.place)),
+  effects: ({ line, place, name }) => {
+    const [file, prefix] = line.operands;
+    const read = file === undefined || file.text === "-" ? [] : [fileRead(file, place)];
+    // The names of the parts begin with it.
+    return prefix === undefined || name !== "split"
+      ? read
+      : [...read, ...[fileWrite(prefix, place, "write")].filter((part) => part !== undefined)];
+  },
   runs: (use) => valuesOf(use.line, "filter").map((text) => ({ as: "shell", text, via: "split --filter" })),
 };
 

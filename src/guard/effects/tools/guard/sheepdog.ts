@@ -5,7 +5,7 @@ import type { Tool } from "../../describing/tool.ts";
 import { partsByVerb, verbsOf, type VerbUse } from "../../describing/verbs.ts";
 
 const decided = ({ verb, line }: VerbUse): readonly Part[] =>
-  has(line, "dry-run", "help", "h")
+  has(line, "dry-run", "help", "h") || (verb === "mode" && /^(get)?$/.test(line.operands[0]?.text ?? ""))
     ? []
     : [{ kind: "tamper", part: verb, target: { name: `sheepdog ${verb}`, scope: "guard", known: true }, loss: "unknown" }];
 

@@ -18,6 +18,8 @@ type Row = {
   readonly orders?: true;
   /** It tells about the files, and nothing of what is in them. */
   readonly about?: true;
+  /** A second operand is the file that is written. */
+  readonly from?: true;
   /** The options that name a file which is written. */
   readonly writes?: readonly string[];
 };
@@ -49,7 +51,7 @@ const rows: readonly Row[] = [
     orders: true,
     writes: ["o", "output"],
   },
-  { names: "uniq guniq", short: "fsw", long: "skip-fields skip-chars check-chars group", orders: true },
+  { names: "uniq guniq", short: "fsw", long: "skip-fields skip-chars check-chars group", orders: true, from: true },
   { names: "comm join paste", short: "12teoadv", long: "delimiters output-delimiter", selects: true },
   {
     about: true,
@@ -72,7 +74,7 @@ const rows: readonly Row[] = [
   },
   { names: "zcat bzcat xzcat lzcat zstdcat gzcat", short: "S", long: "suffix" },
   { names: "od", short: "AjNStw", long: "address-radix skip-bytes read-bytes strings format width" },
-  { names: "xxd", short: "cglos", long: "cols groupsize len seek" },
+  { names: "xxd", short: "cglos", long: "cols groupsize len seek", from: true },
   { names: "hexdump hd strings", short: "efnstT", long: "bytes radix encoding target" },
   {
     names: "diff colordiff sdiff diff3 cmp wdiff",
@@ -103,14 +105,15 @@ export const readers: readonly Tool[] = rows.map((row) => {
   };
 });
 
-function files(use: Use, { before = 0, instead = [], about }: Row): readonly Value[] {
+function files(use: Use, { before = 0, instead = [], about, from }: Row): readonly Value[] {
   if (about === true) return [];
   const skipped = has(use.line, ...instead) ? 0 : before;
-  return use.line.operands.slice(skipped).filter((operand) => operand.text !== "-");
+  return use.line.operands.slice(skipped, from === true ? 1 : undefined).filter((operand) => operand.text !== "-");
 }
 
-function written(use: Use, { writes = [] }: Row): readonly Part[] {
-  return valuesOf(use.line, ...writes).flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
+function written(use: Use, { writes = [], from }: Row): readonly Part[] {
+  const second = from === true ? use.line.operands.slice(1, 2) : [];
+  return [...valuesOf(use.line, ...writes), ...second].flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []);
 }
 
 function listIn(stdin: Flow | undefined): Pick<Flow, "below"> {
