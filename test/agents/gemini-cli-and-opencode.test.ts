@@ -1,7 +1,7 @@
 /** Gemini CLI and OpenCode with the real guard: they obey, and nothing around it gets the guard out of the way. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync, truncateSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -157,14 +157,23 @@ async function inLaunchFolder(work: (folder: string) => Promise<void>): Promise<
 }
 
 const skipGemini = skipOf(geminiCli);
+const skipLaunch =
+  skipGemini ||
+  (isOpenToOthers(safeFolder) && "others may write to a folder above this checkout, and the client would not read our settings there");
 
-test(`${geminiCli.title}, launched by us, asks the guard in a trusted repository that switches hooks off`, { skip: skipGemini }, () =>
+function isOpenToOthers(path: string): boolean {
+  const above = dirname(path);
+  const mode = existsSync(path) ? statSync(path).mode : 0;
+  return (mode & 0o022) !== 0 || (above !== path && isOpenToOthers(above));
+}
+
+test(`${geminiCli.title}, launched by us, asks the guard in a trusted repository that switches hooks off`, { skip: skipLaunch }, () =>
   inLaunchFolder(async (folder) => {
     for (const text of switchesOff) await blocked(launchedIn(folder, null, { files: { "proj/.gemini/settings.json": text } }));
   }),
 );
 
-test(`${geminiCli.title}, launched by us, keeps to the settings of whoever runs the machine as well`, { skip: skipGemini }, () =>
+test(`${geminiCli.title}, launched by us, keeps to the settings of whoever runs the machine as well`, { skip: skipLaunch }, () =>
   inLaunchFolder(async (folder) => {
     const audit = { type: "command", command: "touch audited" };
     const managed = JSON.stringify({ hooks: { BeforeTool: [{ hooks: [audit] }] } });

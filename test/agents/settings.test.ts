@@ -6,7 +6,7 @@ import { claudeCode, type Client, olderClaudeCode } from "./clients.ts";
 import { settingsWith } from "./fake-guard.ts";
 import { installerOf, isThere, run } from "./trial.ts";
 
-/** An entry beside ours, or members beside our `hooks`. */
+/** An entry beside ours, members beside our `hooks`, or another event, one in which we have no entry. */
 type Neighbour =
   | { readonly handler: unknown }
   | { readonly group: unknown }
@@ -57,7 +57,7 @@ const eventEntry: Neighbour = { event: [{ hooks: [{ type: "command", command: 3 
 function settingsAround(ours: string, neighbour: Neighbour): string {
   const { hooks } = JSON.parse(ours) as { readonly hooks: { readonly PreToolUse: readonly unknown[] } };
   if ("beside" in neighbour) return JSON.stringify({ hooks, ...neighbour.beside });
-  if ("event" in neighbour) return JSON.stringify({ hooks: { ...hooks, PostToolUse: neighbour.event } });
+  if ("event" in neighbour) return JSON.stringify({ hooks: { ...hooks, PreCompact: neighbour.event } });
   const group = "group" in neighbour ? neighbour.group : { hooks: [neighbour.handler] };
   return JSON.stringify({ hooks: { PreToolUse: [group, ...hooks.PreToolUse] } });
 }
