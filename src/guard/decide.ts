@@ -21,7 +21,7 @@ export type Site = { readonly world: World; readonly root: string };
 export function decide(asIs: Call, guard: Guard, site: Site): Result<Decision> {
   const call = folded(asIs);
   const asked = counted(site.world);
-  const ground = groundOf(call, guardedPaths(call, guard, site.root), asked.world);
+  const ground = groundOf(call, () => guardedPaths(call, guard, site.root), asked.world);
   const { effects, doubts: found, programs, commands } = effectsOf(call, ground);
   const doubts = [...found, ...doubtOfBlindness(asked.questions())];
   const judgement = judge(guard.layers, factsOf(call, { effects, doubts, programs }));

@@ -17,7 +17,7 @@ export type Places = {
   /** The root of the project that the call works in; none when it works in no particular one. */
   readonly project: string | undefined;
   /** Files and folders that belong to the guard: its own, and the settings that load it. */
-  readonly guarded: readonly string[];
+  readonly guarded: () => readonly string[];
   /** Where the call starts; files of its own are guarded there, and the folder is not. */
   readonly start?: string;
   /** Left out for this machine. */
@@ -34,11 +34,12 @@ export type Mount = { readonly from: string | undefined; readonly to: string };
 
 export type Forms = { readonly homes: readonly string[]; readonly projects: readonly string[]; readonly guarded: readonly string[] };
 
-export function groundOf(call: Call, guarded: readonly string[], world: World): Ground {
+/** There are many guarded places, and most calls name no path at all. */
+export function groundOf(call: Call, guarded: () => readonly string[], world: World): Ground {
   const project = projectOf(call, world);
   const variable = remembered((name) => world.variable(name));
-  const named = guarded.flatMap((path) => placesNamed(path, { call, project, variable }));
-  return groundAt({ home: call.home, project, guarded: [...new Set(named)], start: call.cwd, world });
+  const named = once(() => [...new Set(guarded().flatMap((path) => placesNamed(path, { call, project, variable })))]);
+  return groundAt({ home: call.home, project, guarded: named, start: call.cwd, world });
 }
 
 /** The questions are asked when the first path turns up, and once: most calls name none. */
@@ -54,7 +55,7 @@ const darkness: World = { entry: blind, resolved: blind, text: blind, names: bli
 /** Of another machine nothing can be seen; what lies where it always lies still tells. */
 export function groundElsewhere(ground: Ground, on: Elsewhere, { mounts = [], fresh = false }: Partial<Inside> = {}): Ground {
   const inside = { outer: ground, mounts, fresh };
-  return groundAt({ home: "/root", project: undefined, guarded: [], on: nested(ground.on, on), inside, world: darkness });
+  return groundAt({ home: "/root", project: undefined, guarded: () => [], on: nested(ground.on, on), inside, world: darkness });
 }
 
 function nested(outer: Elsewhere | undefined, inner: Elsewhere): Elsewhere {
@@ -80,14 +81,16 @@ type Around = { readonly call: Call; readonly project: string | undefined; reado
 
 /** `./` stands for the folder that a session starts in, `$NAME/` for a folder that the environment names. */
 function placesNamed(path: string, { call, project, variable }: Around): readonly string[] {
-  if (path.startsWith("./")) return [call.cwd, ...(project === undefined ? [] : [project])].map((folder) => absolutePath(path, folder));
+  if (path.startsWith("./"))
+    return [call.cwd, ...(project === undefined ? [] : [project])].map((folder) => (folder === "/" ? "" : folder) + path.slice(1));
   const [, name, rest = ""] = /^\$(\w+)(\/.*)$/.exec(path) ?? [];
   if (name === undefined) return [path];
   const value = variable(name);
   return value.known && value.value?.startsWith("/") === true ? [absolutePath(value.value + rest, "/")] : [];
 }
 
-function formsOf({ home, project, guarded, world }: Places): Forms {
+function formsOf({ home, project, guarded: named, world }: Places): Forms {
+  const guarded = named();
   const both = (paths: readonly string[]): string[] => [...new Set(paths.flatMap((path) => [path, resolvedIn(world, path)]))];
   const homes = both([home]).filter((path) => path === home || path !== "/");
   const projects = project === undefined ? [] : both([project]);

@@ -11,7 +11,7 @@ const world = memoryWorld({ "/home/dev/.claude/settings.json": "{}" });
 const ground: Ground = groundAt({
   home: "/home/dev",
   project: "/home/dev/proj",
-  guarded: ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"],
+  guarded: () => ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"],
   world,
 });
 
@@ -111,7 +111,7 @@ test("a folder that is reached by a link to everything does not make everything 
 });
 
 test("the folder that a call starts in is not guarded for the sake of the settings in it", () => {
-  const below = groundAt({ ...ground, guarded: ["/home/dev/proj/sub/.claude/settings.json"], start: "/home/dev/proj/sub" });
+  const below = groundAt({ ...ground, guarded: () => ["/home/dev/proj/sub/.claude/settings.json"], start: "/home/dev/proj/sub" });
   assert.deepEqual(
     ["/home/dev/proj/sub", "/home/dev/proj/sub/.claude"].map((path) => scopeOf(path, below)),
     ["below-project", "guard"],

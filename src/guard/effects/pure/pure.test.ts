@@ -9,7 +9,7 @@ import { computed } from "./pure.ts";
 
 function written(words: readonly string[], stdin?: string): string | undefined {
   const [name = "", ...rest] = words.map(literal);
-  const ground = groundAt({ home: "/home/dev", project: undefined, guarded: [], world: memoryWorld({}) });
+  const ground = groundAt({ home: "/home/dev", project: undefined, guarded: () => [], world: memoryWorld({}) });
   return computed({
     name: typeof name === "string" ? name : name.text,
     words: rest,

@@ -44,7 +44,7 @@ function guardedIn(word: Value, place: Place): string | undefined {
     if (!text.startsWith("/") && !place.cwd.known) continue;
     const path = absolutePath(text, place.cwd.text);
     // A bare word is a path here only by its name, which is worth no question to World.
-    if (!text.includes("/") && !place.ground.guarded.some((own) => isAtOrBelow(own, path) || isAtOrBelow(path, own))) continue;
+    if (!text.includes("/") && !place.ground.guarded().some((own) => isAtOrBelow(own, path) || isAtOrBelow(path, own))) continue;
     if (scopeOf(path, place.ground) === "guard") return path;
   }
   return undefined;
