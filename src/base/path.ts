@@ -16,9 +16,11 @@ export function isAtOrBelow(path: string, folder: string): boolean {
   return path === folder || isBelow(path, folder);
 }
 
+const slashCode = "/".charCodeAt(0);
+
 export function isBelow(path: string, folder: string): boolean {
   if (folder === "/") return path.length > 1 && path.startsWith("/");
-  return path.startsWith(`${folder}/`);
+  return path.charCodeAt(folder.length) === slashCode && path.startsWith(folder);
 }
 
 export function folderOf(path: string): string {

@@ -38,7 +38,7 @@ function folded(call: Call): Call {
 
 /** A call may have another HOME than the person whose guard this is; the guarded files of both count. */
 function guardedPaths(call: Call, guard: Guard, root: string): readonly string[] {
-  const homes = [call.home, folderOf(root)];
+  const homes = [...new Set([call.home, folderOf(root)])];
   const paths = guard.guarded.flatMap((path) => (path.startsWith("~/") ? homes.map((home) => home + path.slice(1)) : [path]));
   return [...new Set([root, ...paths])];
 }

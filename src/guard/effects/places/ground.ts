@@ -82,7 +82,10 @@ type Around = { readonly call: Call; readonly project: string | undefined; reado
 /** `./` stands for the folder that a session starts in, `$NAME/` for a folder that the environment names. */
 function placesNamed(path: string, { call, project, variable }: Around): readonly string[] {
   if (path.startsWith("./"))
-    return [call.cwd, ...(project === undefined ? [] : [project])].map((folder) => (folder === "/" ? "" : folder) + path.slice(1));
+    return [call.cwd, ...(project === undefined || project === call.cwd ? [] : [project])].map(
+      (folder) => (folder === "/" ? "" : folder) + path.slice(1),
+    );
+  if (!path.startsWith("$")) return [path];
   const [, name, rest = ""] = /^\$(\w+)(\/.*)$/.exec(path) ?? [];
   if (name === undefined) return [path];
   const value = variable(name);
@@ -106,7 +109,8 @@ function formsOf({ home, project, guarded: named, world }: Places): Forms {
 /** The folder right below the home or the project in which a path lies. */
 function topFolder(path: string, bases: readonly string[]): string {
   const base = bases.find((one) => isBelow(path, one)) ?? "";
-  return `${base}/${path.slice(base.length + 1).split("/", 1)[0] ?? ""}`;
+  const end = path.indexOf("/", base.length + 1);
+  return end < 0 ? path : path.slice(0, end);
 }
 
 /** One look into a folder answers for all that may lie in it. */
@@ -149,7 +153,8 @@ function isCommon(path: string, homes: readonly string[]): boolean {
 }
 export const temporaryFolders: readonly string[] = ["/tmp", "/var/tmp", "/dev/shm", "/private/tmp", "/private/var/tmp"];
 
-const systemFolders: readonly string[] = [
+/** All of them lie right below the root. */
+const systemFolders: ReadonlySet<string> = new Set([
   ...[
     "/bin",
     "/boot",
@@ -169,10 +174,11 @@ const systemFolders: readonly string[] = [
     "/var",
   ],
   ...["/Applications", "/Library", "/System", "/private"],
-];
+]);
 
 export function isSystemPath(path: string): boolean {
-  return systemFolders.some((folder) => isAtOrBelow(path, folder));
+  const end = path.indexOf("/", 1);
+  return systemFolders.has(end < 0 ? path : path.slice(0, end));
 }
 
 export function isTemporary(path: string): boolean {
