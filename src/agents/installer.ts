@@ -121,6 +121,8 @@ export type Launch = {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | null>>;
   readonly files: readonly SettingsFile[];
+  /** The client passes over these files where others may write to a folder above them. */
+  readonly shielded?: true;
 };
 
 export type Transcripts = {

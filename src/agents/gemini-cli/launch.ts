@@ -30,6 +30,7 @@ export function launch({ words, line, folder, variable, managed }: LaunchPlace):
     args: words,
     env: { [systemSettings]: path, BASH_ENV: null },
     files: [{ name: "settings", path, text: merged.value }],
+    shielded: true,
   });
 }
 

@@ -5,6 +5,7 @@ import { done, fail, type Result } from "../../base/result.ts";
 import { ensurePrivateFolder, linkTarget, removeTree, runAttached, throwawayFolder, writeTextFile } from "../../hosts/node/node.ts";
 import type { Desk } from "../desk.ts";
 import { faulty } from "../faulty.ts";
+import { exposed } from "./exposed.ts";
 import { findAgent, type FoundAgent, lineFor, spotAt } from "./found.ts";
 import { type Root, rootIn } from "./root.ts";
 import { readFiles } from "./settings.ts";
@@ -21,7 +22,7 @@ export async function launchAgent(desk: Desk, name: string, words: readonly stri
   return gone.ok ? ended.value : faulty(desk, gone.fault);
 }
 
-/** Nobody else can write in it or in any folder above it: a client may not read what lies elsewhere. */
+/** Nobody else can write in it. */
 function launchFolder({ folder, launches }: Root): Result<string> {
   for (const one of [folder, launches]) {
     const made = ensurePrivateFolder(one);
@@ -69,8 +70,20 @@ async function launchFrom(folder: string, { desk, agent, program, root, launch, 
   if (!managed.ok) return managed;
   const plan = launch({ words, line: lineFor(agent, root), folder, home, variable, managed: managed.value });
   if (!plan.ok) return plan;
+  const open = plan.value.shielded === true ? exposed(folder) : undefined;
+  if (open !== undefined) return unshielded(agent.installer.title, open);
   const laid = layOut(plan.value);
   return laid.ok ? runAttached(program, plan.value.args, plan.value.env) : laid;
+}
+
+/** Started all the same, the client would run without what keeps a repository from switching the guard off. */
+function unshielded(title: string, open: string): Result<never> {
+  return fail({
+    code: "launch.exposed",
+    what: `others may write to \`${open}\`, and ${title} reads no settings from below such a folder`,
+    follows: "the agent was not started",
+    todo: `take the right to write from group and others (\`chmod go-w ${open}\`), or use \`sheepdog init --scope managed\``,
+  });
 }
 
 function layOut({ files }: Launch): Result<void> {
