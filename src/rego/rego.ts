@@ -67,6 +67,8 @@ export function load(text: string, sources: readonly Source[], { seal, dialect =
 
 // For people who write policies; what decides needs none of it.
 export { format, type Formatted } from "./format/format.ts";
+/** The same reader serves the front matter of tasks: one dialect of YAML in the house. */
+export { readYaml } from "./syntax/yaml.ts";
 export { parseTree, type ParsedTree } from "./study/parse-tree.ts";
 export { study, type Opened, type Study, type StudyOptions } from "./study/study.ts";
 export type { Answer } from "./study/answer.ts";

@@ -194,3 +194,37 @@ answers("an interpolated string goes through nothing", [
   ['xs := [1, 2]\nanswer contains x if { some i, _ in xs; x := $"a{xs[i]}" }', '["a1","a2"]'],
   ['f(x) := $"{x.a} {x.b}"\nanswer := f({"a": 1})', '"1 \\u003cundefined\\u003e"'],
 ]);
+
+answers("two ways of writing one number are one name of a document", [
+  ["r[2.0] contains 1\nr[2] contains 2\nanswer := r[2]", "[1,2]"],
+  ["r[2.0] := 1\nanswer := r[2]", "1"],
+  ["r[2.0] := 1\nr[2] := 2\nanswer := r[2]", "rego.conflict"],
+  ["r.a[1e3].b := 1\nanswer := r.a[1000].b", "1"],
+]);
+
+answers("what is rounded keeps all digits of the integer, and half a unit counts alike on both sides of a power of two", [
+  ["answer := floor(1e30)", "1000000000000000000024696061952"],
+  ["answer := round(12345678901234567890123)", "12345678901234567889920"],
+  ["answer := ceil(123456789012345678901234567890.5)", "123456789012345678899921813504"],
+  ["answer := abs(-36893488147419103233)", "36893488147419103230"],
+  ["answer := 36893488147419103232 / 1", "36893488147419103230"],
+]);
+
+answers("what asks whether something is a URI or a network has an answer for values of every kind", [
+  ["answer := uri.is_valid(input.none)", "false", '{"none": null}'],
+  ['answer := net.cidr_contains_matches(input.none, ["10.0.0.0/8"])', "[]", '{"none": null}'],
+  ['answer := net.cidr_contains_matches(["10.0.0.0/8"], input.none)', "[]", '{"none": 1}'],
+]);
+
+answers("a member is found among constants and others alike, be it asked in a statement or in a term", [
+  ["answer if input.y in [input.y, 2]", "true", '{"y": 1}'],
+  ['answer if input.y in {"k": input.y, "x": 2}', "true", '{"y": 1}'],
+  ["answer if input.y in {input.z, 0}", "true", '{"y": [], "z": []}'],
+  ["answer := x if { x := input.y in [input.z, 2] }", "false", '{"y": 1, "z": []}'],
+]);
+
+answers("what is no text is its JSON where it names a value of a query", [
+  ["answer := urlquery.encode_object({input.n: [`x`, `y z`]})", '"2=x\\u00262=y+z"', '{"n": 2}'],
+  ["answer := urlquery.encode_object({input.n: `x`, `2`: `y`})", '"2=y"', '{"n": 2}'],
+  ["answer := urlquery.encode_object({[input.n]: {`b`, `a`}})", '"%5B2%5D=a\\u0026%5B2%5D=b"', '{"n": 2}'],
+]);

@@ -24,12 +24,10 @@ export const arithmetic: readonly Builtin[] = [
   builtin("mul", ["number", "number"], ([one, other]: Two) => multiply(one, other)),
   builtin("div", ["number", "number"], ([one, other]: Two) => divide(one, other)),
   builtin("rem", ["number", "number"], ([one, other]: Two) => remainder(one, other)),
-  builtin("abs", ["number"], ([one]: readonly [Numeric]) =>
-    whole(one, Math.abs, (float) => (float.mantissa < 0n ? negateFloat(float) : float)),
-  ),
-  builtin("round", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, roundFloat)),
-  builtin("ceil", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, ceilFloat)),
-  builtin("floor", ["number"], ([one]: readonly [Numeric]) => whole(one, (number) => number, floorFloat)),
+  builtin("abs", ["number"], ([one]: readonly [Numeric]) => absolute(one)),
+  builtin("round", ["number"], ([one]: readonly [Numeric]) => whole(one, roundFloat)),
+  builtin("ceil", ["number"], ([one]: readonly [Numeric]) => whole(one, ceilFloat)),
+  builtin("floor", ["number"], ([one]: readonly [Numeric]) => whole(one, floorFloat)),
 ];
 
 function add(one: Numeric, other: Numeric): Numeric {
@@ -78,8 +76,15 @@ function remainder(one: Numeric, other: Numeric): Answer {
   return right === 0n ? new Refusal("modulo by zero") : numericOfInteger(left % right);
 }
 
-function whole(number: Numeric, small: (number: number) => number, large: (float: Float) => Float): Numeric {
-  return Number.isInteger(number) ? small(number as number) : numericOfFloat(large(asFloat(number)));
+function absolute(number: Numeric): Numeric {
+  if (Number.isInteger(number)) return Math.abs(number as number);
+  const float = asFloat(number);
+  return numericOfFloat(float.mantissa < 0n ? negateFloat(float) : float);
+}
+
+/** With all digits of the integer, be the number read into as few bits as OPA's is. */
+function whole(number: Numeric, wholeOf: (float: Float) => bigint): Numeric {
+  return Number.isInteger(number) ? number : numericOfInteger(wholeOf(asFloat(number)));
 }
 
 function asFloat(number: Numeric): Float {
@@ -92,18 +97,14 @@ function numericOfFloat(result: Float): Numeric {
 
 const half: Float = { mantissa: 1n, exponent: -1 };
 
-function roundFloat(number: Float): Float {
-  return fromInteger(truncateFloat(addFloats(number, number.mantissa < 0n ? negateFloat(half) : half)));
+function roundFloat(number: Float): bigint {
+  return truncateFloat(addFloats(number, number.mantissa < 0n ? negateFloat(half) : half));
 }
 
-function ceilFloat(number: Float): Float {
-  return fromInteger(truncateFloat(number) + (isWhole(number) || number.mantissa < 0n ? 0n : 1n));
+function ceilFloat(number: Float): bigint {
+  return truncateFloat(number) + (isWhole(number) || number.mantissa < 0n ? 0n : 1n);
 }
 
-function floorFloat(number: Float): Float {
-  return fromInteger(truncateFloat(number) - (isWhole(number) || number.mantissa > 0n ? 0n : 1n));
-}
-
-function fromInteger(integer: bigint): Float {
-  return { mantissa: integer, exponent: 0 };
+function floorFloat(number: Float): bigint {
+  return truncateFloat(number) - (isWhole(number) || number.mantissa > 0n ? 0n : 1n);
 }

@@ -2,6 +2,7 @@
 import { aggregates } from "./aggregates.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./arrays.ts";
+import { aws } from "./aws.ts";
 import type { Builtin } from "./builtin.ts";
 import { comparisons } from "./comparisons.ts";
 import { documents } from "./documents.ts";
@@ -12,6 +13,7 @@ import { hashes } from "./hashes.ts";
 import { networks } from "./networks.ts";
 import { numbers } from "./numbers.ts";
 import { objects } from "./objects.ts";
+import { parseModuleBuiltin } from "./parse-module.ts";
 import { patterns } from "./patterns.ts";
 import { sets } from "./sets.ts";
 import { strings } from "./strings.ts";
@@ -44,6 +46,8 @@ const topics: readonly (readonly Builtin[])[] = [
   times,
   hashes,
   networks,
+  aws,
+  [parseModuleBuiltin],
 ];
 
 const byName: ReadonlyMap<string, Builtin> = new Map(topics.flat().map((one) => [one.name, one]));
@@ -57,10 +61,7 @@ const absent: readonly (readonly [reason: string, names: { readonly [arity: numb
   ["it would use the network", { 1: "http.send net.lookup_ip_addr" }],
   ["it would read the environment", { 0: "opa.runtime" }],
   ["its answer would differ from run to run", { 1: "uuid.rfc4122", 2: "rand.intn" }],
-  ["it would make the guard wait", { 1: "test.sleep" }],
   ["only a rule can ask for its annotations", { 0: "rego.metadata.chain rego.metadata.rule" }],
-  ["what it answers is the tree of OPA's own parser", { 2: "rego.parse_module" }],
-  ["it needs the template language of Go", { 2: "strings.render_template" }],
   ["YAML is not supported yet", { 1: "yaml.marshal yaml.unmarshal yaml.is_valid" }],
   ["JSON schemas are not supported yet at run time", { 1: "json.verify_schema", 2: "json.match_schema" }],
   [
@@ -88,7 +89,6 @@ const absent: readonly (readonly [reason: string, names: { readonly [arity: numb
       3: "io.jwt.encode_sign io.jwt.encode_sign_raw",
     },
   ],
-  ["signing requests for AWS is not supported yet", { 3: "providers.aws.sign_req" }],
 ];
 
 const absentByName: ReadonlyMap<string, { readonly reason: string; readonly arity: number }> = new Map(

@@ -1,7 +1,6 @@
 /** Text to encoded text and back: Base64, hexadecimal, URLs, JSON. */
 import { textOfUtf8, utf8Bytes } from "../../base/utf8.ts";
-import { jsonText } from "../values/json.ts";
-import { compareStrings } from "../values/order.ts";
+import { jsonText, membersByText } from "../values/json.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import { isWellFormed, valueOfText } from "../values/read-json.ts";
@@ -9,6 +8,7 @@ import type { Value } from "../values/value.ts";
 import { base64Of, bytesOfBase64, bytesOfHex, forUrls, hexOf, standard } from "./bytes.ts";
 import { builtin, Refusal, type Answer, type Builtin } from "./builtin.ts";
 import { indentedText, readLayout } from "./json-layout.ts";
+import { queryDecoded, queryEncoded } from "./urlquery.ts";
 
 type Text = readonly [string];
 
@@ -50,32 +50,12 @@ function padded(text: string): string {
   return text.endsWith("=") ? text : text.padEnd(Math.ceil(text.length / 4) * 4, "=");
 }
 
-function queryEncoded(text: string): string {
-  return utf8Bytes(text)
-    .map((byte) =>
-      byte === 32
-        ? "+"
-        : /[\w.~-]/.test(String.fromCharCode(byte)) && byte < 128
-          ? String.fromCharCode(byte)
-          : `%${hexOf([byte]).toUpperCase()}`,
-    )
-    .join("");
-}
-
-function queryDecoded(text: string): string | undefined {
-  if (/%(?![0-9a-fA-F]{2})/.test(text)) return undefined;
-  const bytes: number[] = [];
-  for (const part of text.match(/%..|[^%]+/gs) ?? [])
-    bytes.push(...(part.startsWith("%") ? (bytesOfHex(part.slice(1)) ?? []) : utf8Bytes(part.replaceAll("+", " "))));
-  return textOfUtf8(bytes);
-}
-
 function encodeObject(object: RegoObject): Answer {
   const pairs: string[] = [];
-  for (const [key, value] of [...object.pairs()].sort(([one], [other]) => compareStrings(String(one), String(other)))) {
+  for (const [key, value] of membersByText(object)) {
     const texts = value instanceof RegoSet ? value.sorted() : Array.isArray(value) ? (value as readonly Value[]) : [value];
     for (const text of texts) {
-      if (typeof key !== "string" || typeof text !== "string")
+      if (typeof text !== "string")
         return new Refusal("`urlquery.encode_object`: values must be strings, or arrays or sets of strings", "rego.type");
       pairs.push(`${queryEncoded(key)}=${queryEncoded(text)}`);
     }

@@ -2,12 +2,12 @@
 import { utf8Bytes } from "../../base/utf8.ts";
 import { builtin, type Builtin } from "./builtin.ts";
 import { hexOf } from "./bytes.ts";
+import { hmac, type Hash } from "./hmac.ts";
 import { md5 } from "./md5.ts";
 import { sha1, sha256, sha512 } from "./sha.ts";
 
 type Text = readonly [string];
 type Texts = readonly [string, string];
-type Hash = { readonly of: (bytes: readonly number[]) => number[]; readonly block: number };
 
 const byName: Readonly<Record<string, Hash>> = {
   md5: { of: md5, block: 64 },
@@ -21,14 +21,7 @@ export const hashes: readonly Builtin[] = [
     builtin(`crypto.${name}`, ["string"], ([text]: Text) => hexOf((byName[name] as Hash).of(utf8Bytes(text)))),
   ),
   ...Object.entries(byName).map(([name, hash]) =>
-    builtin(`crypto.hmac.${name}`, ["string", "string"], ([text, key]: Texts) => hexOf(keyed(hash, utf8Bytes(key), utf8Bytes(text)))),
+    builtin(`crypto.hmac.${name}`, ["string", "string"], ([text, key]: Texts) => hexOf(hmac(hash, utf8Bytes(key), utf8Bytes(text)))),
   ),
   builtin("crypto.hmac.equal", ["string", "string"], ([one, other]: Texts) => one === other),
 ];
-
-function keyed({ of, block }: Hash, key: readonly number[], text: readonly number[]): number[] {
-  const short = key.length > block ? of(key) : key;
-  const padded = Array.from({ length: block }, (_, index) => short[index] ?? 0);
-  const inner = of([...padded.map((byte) => byte ^ 0x36), ...text]);
-  return of([...padded.map((byte) => byte ^ 0x5c), ...inner]);
-}

@@ -1,5 +1,6 @@
 /** Go's way of describing how a time is written: by how the second of January 2006, 15:04:05, would be. */
 import { dayOfYear, daysInMonth, months, nanosecondsOf, weekdayOf, weekdays, type Moment } from "./calendar.ts";
+import type { Offset } from "./zone.ts";
 
 const namedLayouts: Readonly<Record<string, string>> = {
   ANSIC: "Mon Jan _2 15:04:05 2006",
@@ -25,7 +26,11 @@ export function layoutNamed(name: string): string {
   return namedLayouts[name] ?? name;
 }
 
-export function formatMoment(moment: Moment, layout: string): string {
+type Shown = Moment & { readonly offset?: Offset };
+
+const inUtc: Offset = { seconds: 0, name: "UTC" };
+
+export function formatMoment(moment: Shown, layout: string): string {
   return layout.replace(parts, (part) => shownPart(moment, part));
 }
 
@@ -33,8 +38,8 @@ function two(number: number): string {
   return String(number).padStart(2, "0");
 }
 
-function shownPart(moment: Moment, part: string): string {
-  const { year, month, day, hour, minute, second, nanosecond } = moment;
+function shownPart(moment: Shown, part: string): string {
+  const { year, month, day, hour, minute, second, nanosecond, offset = inUtc } = moment;
   const shown: Readonly<Record<string, () => string>> = {
     "2006": () => String(year).padStart(4, "0"),
     "06": () => two(year % 100),
@@ -58,12 +63,19 @@ function shownPart(moment: Moment, part: string): string {
     "5": () => String(second),
     PM: () => (hour >= 12 ? "PM" : "AM"),
     pm: () => (hour >= 12 ? "pm" : "am"),
-    MST: () => "UTC",
+    MST: () => offset.name,
   };
   const show = shown[part];
   if (show !== undefined) return show();
-  if (part.startsWith("Z")) return "Z";
-  return part.startsWith("-") ? `+${part.slice(1).replace(/\d/g, "0")}` : fraction(nanosecond, part);
+  if (part.startsWith("Z") && offset.seconds === 0) return "Z";
+  return /^[Z-]/.test(part) ? offsetText(offset.seconds, part) : fraction(nanosecond, part);
+}
+
+/** Hours, minutes and seconds, as many of them as the layout has, cut off and not rounded. */
+function offsetText(seconds: number, part: string): string {
+  const size = Math.abs(seconds);
+  const fields = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60].slice(0, part.match(/\d\d/g)?.length);
+  return (seconds < 0 ? "-" : "+") + fields.map(two).join(part.includes(":") ? ":" : "");
 }
 
 /** Zeros show all places asked for, nines only those that are needed. */

@@ -5,6 +5,7 @@ import type { Numeric } from "../values/number.ts";
 import type { Value } from "../values/value.ts";
 import { itemsOf } from "./aggregates.ts";
 import { builtin, notWhole, Refusal, wholeNumber, wrongItem, type Answer, type Apply, type Builtin } from "./builtin.ts";
+import { fillTemplate } from "./template.ts";
 import { formatOf, sprintf, type Format } from "./sprintf.ts";
 import { codePointsBefore, lengthOf, slice } from "./text.ts";
 
@@ -49,6 +50,12 @@ export const strings: readonly Builtin[] = [
   builtin("trim_prefix", [aText, aText], ([one, start]: Texts) => (one.startsWith(start) ? one.slice(start.length) : one)),
   builtin("trim_suffix", [aText, aText], ([one, end]: Texts) => (end !== "" && one.endsWith(end) ? one.slice(0, -end.length) : one)),
   builtin("trim_space", [aText], ([one]: Texts) => one.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")),
+  builtin("strings.render_template", [aText, "object"], ([template, values]: readonly [string, RegoObject], work) => {
+    const text = fillTemplate(template, values, work);
+    return typeof text === "string"
+      ? text
+      : new Refusal(`\`strings.render_template\`: ${text.what}`, text.isUnsupported ? "rego.unsupported" : "rego.builtin");
+  }),
   { ...formatting, prepare: ([format]) => (typeof format === "string" ? formattingBy(formatOf(format)) : undefined) },
 ];
 

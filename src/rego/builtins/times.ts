@@ -1,10 +1,11 @@
-/** Points in time, as nanoseconds since 1970, in UTC. */
+/** Points in time, as nanoseconds since 1970, and what calendars and clocks say at them. */
 import { floatOf, isWhole, truncateFloat } from "../values/float.ts";
 import { numericOfInteger, textOfNumber, type Numeric } from "../values/number.ts";
 import { kindOf, type Value } from "../values/value.ts";
 import { builtin, Refusal, type Answer, type Builtin, type Work } from "./builtin.ts";
-import { daysInMonth, momentOf, nanosecondsOf, weekdayOf, weekdays, type Moment } from "./calendar.ts";
+import { daysInMonth, weekdayOf, weekdays, type Moment } from "./calendar.ts";
 import { formatMoment, layoutNamed, parseMoment, rfc3339, rfc3339Nano } from "./layout.ts";
+import { momentIn, nanosecondsIn, utc, zoneNamed, type Offset, type Zone } from "./zone.ts";
 
 type When = Numeric | readonly Value[];
 
@@ -18,11 +19,11 @@ export const times: readonly Builtin[] = [
   builtin("time.parse_rfc3339_ns", ["string"], ([text]: readonly [string]) => inRange(parseMoment(text, rfc3339), "time.parse_rfc3339_ns")),
   builtin("time.parse_duration_ns", ["string"], ([text]: readonly [string]) => parseDuration(text)),
   builtin("time.format", [when], ([time]: readonly [When]) =>
-    at(time, (moment, layout) => formatMoment(moment, layout === "" ? rfc3339Nano : layoutNamed(layout))),
+    at(time, ({ moment, layout }) => formatMoment(moment, layout === "" ? rfc3339Nano : layoutNamed(layout))),
   ),
-  builtin("time.date", [when], ([time]: readonly [When]) => at(time, ({ year, month, day }) => [year, month, day])),
-  builtin("time.clock", [when], ([time]: readonly [When]) => at(time, ({ hour, minute, second }) => [hour, minute, second])),
-  builtin("time.weekday", [when], ([time]: readonly [When]) => at(time, (moment) => weekdays[weekdayOf(moment)] as string)),
+  builtin("time.date", [when], ([time]: readonly [When]) => at(time, ({ moment: { year, month, day } }) => [year, month, day])),
+  builtin("time.clock", [when], ([time]: readonly [When]) => at(time, ({ moment: { hour, minute, second } }) => [hour, minute, second])),
+  builtin("time.weekday", [when], ([time]: readonly [When]) => at(time, ({ moment }) => weekdays[weekdayOf(moment)] as string)),
   builtin("time.add_date", [when, "number", "number", "number"], ([time, ...amounts]: readonly [When, Numeric, Numeric, Numeric]) =>
     addDate(
       time,
@@ -30,6 +31,8 @@ export const times: readonly Builtin[] = [
     ),
   ),
   builtin("time.diff", [when, when], ([one, other]: readonly [When, When]) => at(one, (from) => at(other, (to) => difference(from, to)))),
+  // Time stands still while a policy is asked, so no policy can tell whether anybody has waited.
+  builtin("test.sleep", ["string"], ([text]: readonly [string]) => sleep(text)),
 ];
 
 function now({ now: instant }: Work): Answer {
@@ -45,31 +48,43 @@ function inRange(time: bigint | undefined, name: string): Answer {
   return time < least || time > most ? new Refusal(`\`${name}\`: the time is outside of the years 1677 to 2262`) : numericOfInteger(time);
 }
 
+/** Stands for whatever zone a machine is in. */
+export const localZone = "Local";
+
+type Time = {
+  readonly nanoseconds: bigint;
+  readonly zone: Zone;
+  readonly layout: string;
+  readonly moment: Moment & { readonly offset: Offset };
+};
+
 /** A number, or an array of the number, a zone and a layout. */
-function at(time: When, use: (moment: Moment, layout: string) => Answer): Answer {
-  const [nanoseconds, zone = "", layout = ""] = Array.isArray(time) ? (time as readonly Value[]) : [time as Value];
-  if (nanoseconds === undefined || kindOf(nanoseconds) !== "number" || typeof zone !== "string" || typeof layout !== "string")
+function at(time: When, use: (time: Time) => Answer): Answer {
+  const [number, name = "", layout = ""] = Array.isArray(time) ? (time as readonly Value[]) : [time as Value];
+  if (number === undefined || kindOf(number) !== "number" || typeof name !== "string" || typeof layout !== "string")
     return new Refusal("a time is a number, or an array of a number, a zone and a layout", "rego.type");
-  if (zone !== "" && zone !== "UTC")
-    return new Refusal(`the time zone ${JSON.stringify(zone)} is not available: only UTC is`, "rego.unsupported");
-  const float = floatOf(textOfNumber(nanoseconds as Numeric));
-  const whole = truncateFloat(float);
-  if (!isWhole(float) || whole < least || whole > most) return new Refusal("the time is too big");
-  return use(momentOf(whole), layout);
+  if (name === localZone) return new Refusal("the time zone of this machine is not available to policies: name one", "rego.unsupported");
+  const zone = name === "" ? utc : zoneNamed(name);
+  if (zone === undefined) return new Refusal(`there is no time zone ${JSON.stringify(name)}`);
+  const float = floatOf(textOfNumber(number as Numeric));
+  const nanoseconds = truncateFloat(float);
+  if (!isWhole(float) || nanoseconds < least || nanoseconds > most) return new Refusal("the time is too big");
+  return use({ nanoseconds, zone, layout, moment: momentIn(zone, nanoseconds) });
 }
 
 /** Years and months carry over first, then days. */
 function addDate(time: When, [years = 0, monthCount = 0, days = 0]: readonly number[]): Answer {
-  return at(time, (moment) =>
-    inRange(
-      nanosecondsOf({ ...moment, year: moment.year + years, month: moment.month + monthCount, day: moment.day + days }),
-      "time.add_date",
-    ),
-  );
+  return at(time, ({ zone, moment }) => {
+    const { year, month, day } = moment;
+    const later = { ...moment, year: year + years, month: month + monthCount, day: day + days };
+    return inRange(nanosecondsIn(zone, later), "time.add_date");
+  });
 }
 
-function difference(one: Moment, other: Moment): Answer {
-  const [from, to] = nanosecondsOf(one) > nanosecondsOf(other) ? [other, one] : [one, other];
+/** Both by the calendar of the zone of the first. */
+function difference(one: Time, other: Time): Answer {
+  const moments = [one.moment, momentIn(one.zone, other.nanoseconds)] as const;
+  const [from, to] = one.nanoseconds > other.nanoseconds ? [moments[1], moments[0]] : moments;
   const fields = ["year", "month", "day", "hour", "minute", "second"] as const;
   const sizes = [0, 12, daysInMonth(from.year, from.month), 24, 60, 60];
   const result = fields.map((field) => to[field] - from[field]);
@@ -81,7 +96,7 @@ function difference(one: Moment, other: Moment): Answer {
   return result;
 }
 
-const nanosecondsIn: Readonly<Record<string, bigint>> = {
+const unitNanoseconds: Readonly<Record<string, bigint>> = {
   ns: 1n,
   us: 1_000n,
   µs: 1_000n,
@@ -103,10 +118,17 @@ function parseDuration(text: string): Answer {
   if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|[smhdwy]))+$/.test(body)) return wrong;
   let total = 0n;
   for (const [, whole = "", fraction = "", unit = ""] of body.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|[smhdwy])/g)) {
-    const size = nanosecondsIn[unit] as bigint;
+    const size = unitNanoseconds[unit] as bigint;
     total +=
       BigInt(whole === "" ? "0" : whole) * size + (fraction === "" ? 0n : (BigInt(fraction) * size) / 10n ** BigInt(fraction.length));
   }
   if (total > most) return wrong;
   return numericOfInteger(text.startsWith("-") ? -total : total);
+}
+
+/** Days and longer are units of policies alone. */
+function sleep(text: string): Answer {
+  const duration = parseDuration(text);
+  if (duration instanceof Refusal || /[dwy]/.test(text)) return new Refusal(`\`test.sleep\`: ${JSON.stringify(text)} is not a duration`);
+  return null;
 }

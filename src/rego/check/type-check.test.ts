@@ -80,6 +80,19 @@ refused("elsewhere it keeps its type", {
   'p if { v := "a"; input.y < {1 | input.z < [v]}; v.b }': /`v` is a string and has nothing under `b`/,
 });
 
+accepted("so may one that stands beside an empty set in what a new variable becomes", [
+  'p if { x := "a"; y := [x, set()]; x.b; y }',
+  'p if { x := "a"; y := {"k": [x], "l": [set()]}; x.b; y }',
+  'p if { x := "a"; some y in [x, set()]; x.b; y }',
+  'p if { x := "a"; y := [[set() | input.z], x]; x.b; y }',
+  'q := x if { x := "a"; [x, {set()}] = y; y }\np if q[1]',
+]);
+
+refused("an empty set beside a variable in a set, and one in a key, change nothing", {
+  'p if { x := "a"; y := {x, set()}; x.b; y }': /a string and has nothing under `b`/,
+  'p if { x := "a"; y := {set(): x}; x.b; y }': /a string and has nothing under `b`/,
+});
+
 accepted("where it is not certain that something is wrong, nothing is said", [
   'p if { x := input.a; x == 1; x == "s" }',
   'p if { x := 1; x != "a" }',

@@ -9,7 +9,6 @@ import { RulePaths } from "./rule-paths.ts";
 import { signatureOf } from "./signatures.ts";
 import { any, arrayOf, canMeet, described, either, memberOf, number, objectOf, setOf, string, tupleOf, typeOfValue } from "./type.ts";
 import type { ObjectType, Type } from "./type.ts";
-
 import { mentionsOf } from "./variables.ts";
 
 /** What is known of the documents that a rule speaks of. */
@@ -118,7 +117,11 @@ class TypeCheck {
       left.items.forEach((item, index) => this.#unify(item, right.items[index] as CoreTerm, place));
       return;
     }
-    if (isNew(left, place.known)) return this.#meet(left, this.#term(right, place.known), place);
+    if (isNew(left, place.known)) {
+      if (right.is !== "set" && isOfNoKind(right)) forgetIn(right, any, place.known);
+      return this.#meet(left, this.#term(right, place.known), place);
+    }
+    if (isNew(right, place.known) && left.is !== "set" && isOfNoKind(left)) forgetIn(left, any, place.known);
     const type = this.#term(left, place.known);
     this.#meet(right, type, place);
     if (left.is === "array" || left.is === "object") this.#bind(left, this.#term(right, place.known), place.known);
@@ -217,6 +220,22 @@ function forgetIn(term: CoreTerm, type: Type, known: Known): void {
   for (const [index, member] of members.entries()) {
     if (isOpen && member.is === "variable") known.variables.set(member.name, any);
     else forgetIn(member, isOpen ? any : (memberOf(type, any, index) ?? any), known);
+  }
+}
+
+/** For OPA an empty set has members of no kind, and what such a set is part of is of no kind itself. */
+function isOfNoKind(term: CoreTerm): boolean {
+  switch (term.is) {
+    case "set":
+      return term.items.length === 0 || term.items.some(isOfNoKind);
+    case "array":
+      return term.items.some(isOfNoKind);
+    case "object":
+      return term.pairs.some(([, value]) => isOfNoKind(value));
+    case "comprehension":
+      return isOfNoKind(term.value) || (term.key !== undefined && isOfNoKind(term.key));
+    default:
+      return false;
   }
 }
 

@@ -6,11 +6,11 @@ export function isSameTree(one: Module, other: Module): boolean {
   return shapeOf(one) === shapeOf(other);
 }
 
-/** Wildcards are numbered in the order in which they were read, and some text is read more than once. */
+/** A head says the same with `=` as with `:=`. Wildcards are numbered in the order in which they were read, and some text is read more than once. */
 function shapeOf(module: Module): string {
   const wildcards = new Map<string, string>();
   return JSON.stringify(module, (key, value: unknown) => {
-    if (key === "at" || key === "about") return undefined;
+    if (key === "at" || key === "about" || key === "isAssigned") return undefined;
     if (value instanceof BigNumber) return { number: value.text };
     if (key !== "name" || typeof value !== "string" || !/^_\d+$/.test(value)) return value;
     if (!wildcards.has(value)) wildcards.set(value, `_ ${wildcards.size}`);

@@ -1,6 +1,7 @@
 /** Plans calls of built-ins and of functions made of rules, and of what replaces them. */
 import { nameOfOperator, type CoreClaim, type CoreTerm, type Operator } from "../check/reduced.ts";
 import { builtinNamed, reasonForAbsence } from "../builtins/builtins.ts";
+import { localZone } from "../builtins/times.ts";
 import type { Operand } from "./ir.ts";
 import type { Next, Planning, Replacement } from "./planning.ts";
 import { planFunction } from "./rule.ts";
@@ -55,16 +56,14 @@ function complainOfAbsence(plan: Planning, name: string): void {
   plan.complainHere({ code: "rego.unknown-function", what: reasonForAbsence(name) ?? `there is no function \`${name}\`` });
 }
 
-/** Other zones stop an evaluation; where one is written out, that is said at once. */
+/** The zone of the machine stops an evaluation; where it is written out, that is said at once. */
 function complainOfZone(plan: Planning, name: string, args: readonly CoreTerm[]): void {
   if (!name.startsWith("time.")) return;
   for (const arg of args) {
     const zone = arg.is === "array" ? arg.items[1] : undefined;
-    if (zone?.is !== "constant" || zone.value === "" || zone.value === "UTC") continue;
-    plan.complainHere({
-      code: "rego.unknown-function",
-      what: `the built-in \`${name}\` is not available for the time zone ${JSON.stringify(zone.value)}: only UTC is`,
-    });
+    if (zone?.is !== "constant" || zone.value !== localZone) continue;
+    const what = `the built-in \`${name}\` is not available for the time zone "${localZone}": it would read the environment`;
+    plan.complainHere({ code: "rego.unknown-function", what });
   }
 }
 

@@ -1,4 +1,6 @@
 /** Patterns that JavaScript's own matcher, which is much faster, answers alike and in bounded time. Only whether there is a match is asked. */
+import { negate, type Ranges } from "./classes.ts";
+import { prefixOf } from "./prefix.ts";
 import type { CharacterSet, Node, Pattern } from "./tree.ts";
 
 export type Native = {
@@ -11,24 +13,26 @@ export type Native = {
 export function nativeOf(pattern: Pattern): Native | undefined {
   const ways = waysThrough(pattern.root, false);
   if (ways === undefined) return undefined;
-  const { loops, choices } = ways;
-  return { expression: new RegExp(sourceOf(pattern.root), "su"), most: (length) => choices * length ** loops };
+  const { loops, choices, tries } = ways;
+  const starts = prefixOf(pattern) === undefined ? 1 : 0;
+  return { expression: new RegExp(sourceOf(pattern.root), "su"), most: (length) => choices * length ** (loops + tries + starts) };
 }
 
-/** Each repetition without a bound may go on as long as the text; each with one has so many ways as it has counts. */
-type Ways = { readonly loops: number; readonly choices: number };
+/**
+ * Each repetition without a bound may go on as long as the text; each with one has so many ways as it has counts. One that what follows puts an end
+ * to has one way alone; that shorter counts are tried in vain takes as long as the text, for all of them together.
+ */
+type Ways = { readonly loops: number; readonly choices: number; readonly tries: 0 | 1 };
 
-const oneWay: Ways = { loops: 0, choices: 1 };
+const oneWay: Ways = { loops: 0, choices: 1, tries: 0 };
 
 /** `undefined` where a repetition stands inside another. */
 function waysThrough(node: Node, isInside: boolean): Ways | undefined {
   switch (node.is) {
     case "sequence":
-      return together(node.parts, isInside);
-    case "choice": {
-      const ways = together(node.options, isInside);
-      return ways && { ...ways, choices: ways.choices * node.options.length };
-    }
+      return inSequence(node.parts, isInside);
+    case "choice":
+      return amongOptions(node.options, isInside);
     case "group":
       return waysThrough(node.part, isInside);
     case "repeat":
@@ -40,24 +44,54 @@ function waysThrough(node: Node, isInside: boolean): Ways | undefined {
   }
 }
 
-function waysRepeated({ part, least, most }: Extract<Node, { is: "repeat" }>): Ways | undefined {
+function waysRepeated({ part, least, most }: Repeat): Ways | undefined {
   if (most > 20 && most !== Infinity) return undefined;
   // What is there once or not at all goes through nothing again.
   const inner = waysThrough(part, most > 1);
   if (inner === undefined) return undefined;
-  if (most === Infinity) return { loops: inner.loops + 1, choices: inner.choices };
-  return { loops: inner.loops, choices: inner.choices * (most - least + 1) };
+  if (most === Infinity) return { ...inner, loops: inner.loops + 1 };
+  return { ...inner, choices: inner.choices * (most - least + 1) };
 }
 
-function together(nodes: readonly Node[], isInside: boolean): Ways | undefined {
-  let [loops, choices] = [0, 1];
-  for (const node of nodes) {
+type Repeat = Extract<Node, { is: "repeat" }>;
+
+function inSequence(nodes: readonly Node[], isInside: boolean): Ways | undefined {
+  let sum: Ways = oneWay;
+  for (const [index, node] of nodes.entries()) {
     const ways = waysThrough(node, isInside);
     if (ways === undefined) return undefined;
-    loops += ways.loops;
-    choices *= ways.choices;
+    const { loops, choices, tries } = isEnded(node, nodes[index + 1]) ? ({ ...oneWay, tries: 1 } as const) : ways;
+    sum = { loops: sum.loops + loops, choices: sum.choices * choices, tries: sum.tries || tries };
   }
-  return { loops, choices };
+  return sum;
+}
+
+/** A way through a choice is one through one of its options. */
+function amongOptions(options: readonly Node[], isInside: boolean): Ways | undefined {
+  let sum: Ways = { ...oneWay, choices: 0 };
+  for (const option of options) {
+    const ways = waysThrough(option, isInside);
+    if (ways === undefined) return undefined;
+    sum = { loops: Math.max(sum.loops, ways.loops), choices: sum.choices + ways.choices, tries: sum.tries || ways.tries };
+  }
+  return sum;
+}
+
+/** Whether the repetition of a character must go on until what follows, which it cannot take itself. */
+function isEnded(node: Node, next: Node | undefined): boolean {
+  return node.is === "repeat" && node.part.is === "set" && next?.is === "set" && areDisjoint(node.part.set, next.set);
+}
+
+function areDisjoint(one: CharacterSet, other: CharacterSet): boolean {
+  const [left, right] = [rangesOf(one), rangesOf(other)];
+  if (left === undefined || right === undefined) return false;
+  return left.every(([from, to]) => right.every(([start, end]) => to < start || end < from));
+}
+
+/** `undefined` where it would take more than a look. */
+function rangesOf({ ranges, properties, isNegated, ignoresCase }: CharacterSet): Ranges | undefined {
+  if (properties.length > 0 || ignoresCase) return undefined;
+  return isNegated ? negate(ranges) : ranges;
 }
 
 /** Case can be ignored by naming both forms of each letter only among the plain letters. */

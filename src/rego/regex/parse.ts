@@ -101,7 +101,7 @@ class PatternReader {
       case "[":
         return this.#readSet();
       case ".":
-        return this.#set(this.#flags.dotAll ? [[0, lastCodePoint]] : negate([[10, 10]]));
+        return anyPoint(this.#flags.dotAll ? [[0, lastCodePoint]] : negate([[10, 10]]));
       case "^":
         return { is: "assert", what: this.#flags.multiline ? "line-start" : "text-start" };
       case "$":
@@ -285,4 +285,9 @@ class PatternReader {
     this.#at += text.length;
     return true;
   }
+}
+
+/** Letters are in it in both cases, so that case has no say. */
+function anyPoint(ranges: Ranges): Node {
+  return { is: "set", set: { ranges, properties: [], isNegated: false, ignoresCase: false } };
 }

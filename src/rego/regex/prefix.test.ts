@@ -75,22 +75,6 @@ test(`however a pattern is matched, the answer is one (seed ${seed})`, () => {
   }
 });
 
-function ways(text: string, length: number): number | undefined {
-  return nativeOf(pattern(text))?.most(length);
-}
-
-test("the ways through a text are counted: repetitions without a bound by its length, choices by their number", () => {
-  assert.equal(ways("abc", 10), 1);
-  assert.equal(ways("a*b", 10), 10);
-  assert.equal(ways("a*b*c", 10), 100);
-  assert.equal(ways("(a*)?", 10), 20);
-  assert.equal(ways("a?b?c?", 10), 8);
-  assert.equal(ways("(?:a|b)c+", 10), 20);
-  assert.equal(ways("(a*)*", 10), undefined);
-  assert.equal(ways("(a?)*", 10), undefined);
-  assert.equal(ways("(ab?){2}", 10), undefined);
-});
-
 test("an anchored pattern gives up where its start has failed, and does not try every place", () => {
   let steps = 0;
   const counted = (by: number): boolean => (steps += by) > 0;

@@ -151,7 +151,13 @@ function testOf({ ranges, properties, isNegated, ignoresCase }: CharacterSet): (
   const holds = (code: number): boolean =>
     ranges.some(([from, to]) => code >= from && code <= to) || tests.some(({ test, not }) => test.test(String.fromCodePoint(code)) !== not);
   if (!ignoresCase) return (code) => holds(code) !== isNegated;
-  return (code) => foldsOf(code).some(holds) !== isNegated;
+  return remembered((code) => foldsOf(code).some(holds) !== isNegated);
+}
+
+/** Texts come back to the same letters. */
+function remembered(test: (code: number) => boolean): (code: number) => boolean {
+  const known: (boolean | undefined)[] = [];
+  return (code) => (code < 128 ? (known[code] ??= test(code)) : test(code));
 }
 
 /** All characters that differ from this one in case only. */

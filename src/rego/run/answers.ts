@@ -3,8 +3,9 @@ import { done, fail, type Result } from "../../base/result.ts";
 import type { Fault } from "../../base/fault.ts";
 import type { Json } from "../../base/json.ts";
 import type { RuleInfo } from "../check/check.ts";
-import { jsonOf, valueOf } from "../values/json.ts";
+import { jsonOf } from "../values/json.ts";
 import { RegoObject } from "../values/object.ts";
+import { InputReading } from "../values/reading.ts";
 import type { Value } from "../values/value.ts";
 import type { Part } from "./extent.ts";
 import type { Frame } from "./link.ts";
@@ -81,11 +82,12 @@ export class Answers {
   }
 
   #run<T>(ask: (documents: Frame) => T, input: Json, limits: Limits): Result<{ readonly answer: T; readonly steps: number }> {
-    const value = valueOf(input);
-    if (value === undefined) return fail({ code: "rego.depth", what: "the input is nested too deeply" });
+    const reading = new InputReading();
+    const value = reading.valueOf(input, 0);
     this.#machine.start(limits, false);
     const answer = (): T => ask([value, this.#data]);
     const answered = this.#areForeign ? attempted(answer) : done(answer());
+    if (reading.isTooDeep) return fail({ code: "rego.depth", what: "the input is nested too deeply" });
     if (!answered.ok) return answered;
     if (this.#machine.fault !== undefined) return fail(this.#machine.fault);
     return done({ answer: answered.value, steps: this.#machine.steps });

@@ -5,7 +5,6 @@ import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
 import { RuleIndex } from "./rule-index.ts";
-import type { Machine } from "./machine.ts";
 import type { Callee, Frame, Linker } from "./link.ts";
 
 type Leaf = { readonly path: readonly string[]; readonly callee: Callee };
@@ -16,18 +15,17 @@ export type Part = { readonly path: readonly string[]; readonly value: Value };
 export class Extent {
   readonly #leaves: Leaf[] = [];
   readonly #index: RuleIndex;
-  readonly #machine: Machine;
   /** The document while no rule holds but those that always do. */
   readonly #start: RegoObject;
   /** What is the same whatever is asked, and not empty. */
   readonly certain: Part[] = [];
 
   constructor(members: readonly Member[], linker: Linker) {
-    this.#machine = linker.machine;
     this.#start = this.#collect(members, [], linker);
     this.#index = new RuleIndex(
       this.#leaves.map(({ callee }) => callee),
-      (tests) => linker.membersBy(tests),
+      linker.machine,
+      (guard) => linker.chosenBy(guard),
     );
   }
 
@@ -42,14 +40,14 @@ export class Extent {
     return this.#values(args).filter(({ value }) => !isEmpty(value));
   }
 
-  /** What is empty and stands in the document from the start is left out. */
+  /** What nothing was put into stands in the document from the start, and is left out. */
   #values(args: Frame): Part[] {
     const values: Part[] = [];
-    for (const index of this.#index.candidates(args[0], this.#machine)) {
-      const { path, callee } = this.#leaves[index] as Leaf;
+    const candidates = this.#index.candidates(args[0]);
+    for (let index = 0; index < candidates.length; index++) {
+      const { path, callee } = this.#leaves[candidates[index] as number] as Leaf;
       const value = callee.call(args);
-      const isThere = callee.empty !== undefined && value !== undefined && isEmpty(value);
-      if (value !== undefined && !isThere) values.push({ path, value });
+      if (value !== undefined && value !== callee.empty) values.push({ path, value });
     }
     return values;
   }

@@ -1,9 +1,9 @@
 /** Turns a plan into closures: one for each statement, which says whether to go on. No text is compiled, so the result can be frozen. */
 import type { Block, Function, Local, Operand, Plan } from "../plan/ir.ts";
-import { RegoObject } from "../values/object.ts";
-import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
-import { guardsOf, type Guard, type Test } from "./guard.ts";
+import { empties } from "./empty.ts";
+import { Chosen } from "./chosen.ts";
+import { firstScans, guardsOf, nameOfChoice, type Guard, type Scan, type Test } from "./guard.ts";
 import { isConstant, mostConstantSteps } from "./constant.ts";
 import type { Machine } from "./machine.ts";
 import { MemberIndex } from "./members.ts";
@@ -40,9 +40,11 @@ export type Callee = {
 export class Linker {
   readonly machine: Machine;
   readonly observer: Observer | undefined;
+  readonly #functions = new Map<string, Function>();
   readonly #callees = new Map<string, Callee>();
   readonly #byPath = new Map<string, Callee>();
   readonly #members = new Map<string, MemberIndex>();
+  readonly #chosen = new Map<string, Chosen>();
   readonly #later: (() => void)[] = [];
 
   constructor(machine: Machine, observer?: Observer) {
@@ -52,6 +54,7 @@ export class Linker {
 
   /** Functions may call those that come after them, so all are known before the first is linked. */
   linkFunctions(functions: readonly Function[]): void {
+    for (const one of functions) this.#functions.set(one.name, one);
     const added = functions.map((one): readonly [Function, Callee] => [
       one,
       { call: () => undefined, guards: this.#guardsOf(one), empty: emptyOf(one), constant: undefined },
@@ -93,7 +96,7 @@ export class Linker {
 
   /** Who wants to see all gets no index. */
   #guardsOf(one: Function): readonly Guard[] | undefined {
-    return this.observer?.seesAll === true ? undefined : guardsOf(one);
+    return this.observer?.seesAll === true ? undefined : guardsOf(one.blocks, this.functionNamed);
   }
 
   linkPlan(plan: Plan): (frame: Frame) => void {
@@ -107,6 +110,16 @@ export class Linker {
     this.#members.set(name, members);
     return members;
   }
+
+  /** The members that pass what a guard asks of them; one for all guards that ask for the same. */
+  chosenBy(guard: Guard): Chosen {
+    const name = nameOfChoice(guard);
+    const chosen = this.#chosen.get(name) ?? new Chosen();
+    this.#chosen.set(name, chosen);
+    return chosen;
+  }
+
+  readonly functionNamed = (name: string): Function | undefined => this.#functions.get(name);
 
   /** Something that every evaluation would otherwise have to do first. */
   later(prepare: () => void): void {
@@ -137,6 +150,7 @@ export class Linking {
   readonly #places = new Map<Value, number>();
   #locals = 0;
   #mentions: Mentions = [];
+  #firstScans: ReadonlyMap<Scan, Guard> = new Map();
 
   constructor(linker: Linker) {
     this.linker = linker;
@@ -145,17 +159,24 @@ export class Linking {
 
   function(one: Function): (args: Frame) => Value | undefined {
     const { machine } = this;
-    this.#locals = 1 + largestLocal(one.blocks, Math.max(...one.params, one.returns));
-    const blocks = this.#blocks(one.blocks);
-    const blank = this.#blank();
     const { params, returns } = one;
+    const [input, data] = params as [Local, Local];
+    this.#locals = 1 + largestLocal(one.blocks, Math.max(...params, returns));
+    const { first, blocks: body } = this.linker.observer === undefined ? withoutFrame(one) : { first: undefined, blocks: one.blocks };
+    const blocks = this.#blocks(body);
+    const frames = new Frames(this.#blank(), this.#locals, this.linker.observer === undefined);
     const evaluate = (args: Frame): Value | undefined => {
-      const frame = blank.slice();
-      for (let index = 0; index < params.length; index++) frame[params[index] as number] = args[index];
+      const frame = frames.take();
+      frame[input] = args[0];
+      frame[data] = args[1];
+      for (let index = 2; index < params.length; index++) frame[params[index] as number] = args[index];
+      if (first !== undefined) frame[returns] = first;
       for (let index = 0; index < blocks.length; index++) if ((blocks[index] as Run)(frame) > goOn) break;
-      return machine.fault === undefined ? frame[returns] : undefined;
+      const value = machine.fault === undefined ? frame[returns] : undefined;
+      frames.giveBack(frame);
+      return value;
     };
-    return one.params.length === 2 ? remembering(evaluate, machine) : evaluate;
+    return params.length === 2 ? remembering(evaluate, machine) : evaluate;
   }
 
   plan(plan: Plan): (documents: Frame) => void {
@@ -181,12 +202,19 @@ export class Linking {
       ];
     const slimmed = slim(blocks);
     this.#mentions = mentionsIn(slimmed);
+    this.#firstScans = firstScans(slimmed, this.linker.functionNamed);
     return slimmed.map((block) => this.block(block));
   }
 
   /** Whether the local is written once and read once: who does both at once need not keep it. Never where somebody watches. */
   isPassing(local: Local): boolean {
     return this.#mentions[local] === 2;
+  }
+
+  /** The members that this goes through, where they are found while rules are looked for. */
+  chosenFor(scan: Scan): Chosen | undefined {
+    const guard = this.#firstScans.get(scan);
+    return guard === undefined ? undefined : this.linker.chosenBy(guard);
   }
 
   block(block: Block): Run {
@@ -226,16 +254,51 @@ export class Linking {
   }
 }
 
+/** Frames of one function. One serves all its calls where nobody keeps it: making frames would be most of the work of short rules. */
+class Frames {
+  readonly #blank: Frame;
+  readonly #locals: number;
+  readonly #isReused: boolean;
+  #free: Frame | undefined;
+
+  constructor(blank: Frame, locals: number, isReused: boolean) {
+    this.#blank = blank;
+    this.#locals = locals;
+    this.#isReused = isReused;
+    this.#free = isReused ? blank.slice() : undefined;
+  }
+
+  /** A call within a call of the same function, which no compiler writes, gets one of its own. */
+  take(): Frame {
+    const free = this.#free;
+    if (free === undefined) return this.#blank.slice();
+    this.#free = undefined;
+    return free;
+  }
+
+  giveBack(frame: Frame): void {
+    if (!this.#isReused) return;
+    frame.fill(undefined, 0, this.#locals);
+    this.#free = frame;
+  }
+}
+
 export function runOf(steps: readonly Step[], machine: Machine): Run {
   const cost = steps.length;
-  const [only] = steps;
-  if (cost === 1 && only !== undefined) {
+  const [first, second] = steps as [Step, Step];
+  if (cost === 1)
     return (frame) => {
       if (!machine.spend(1)) return leave;
-      const code = only(frame);
+      const code = first(frame);
       return code === goOn ? completed : code - 1;
     };
-  }
+  // What most bodies come to, once members are chosen and what stands in a row goes together.
+  if (cost === 2)
+    return (frame) => {
+      if (!machine.spend(2)) return leave;
+      const code = first(frame) || second(frame);
+      return code === goOn ? completed : code - 1;
+    };
   return (frame) => {
     if (!machine.spend(cost)) return leave;
     for (let index = 0; index < cost; index++) {
@@ -247,20 +310,32 @@ export function runOf(steps: readonly Step[], machine: Machine): Run {
 }
 
 function emptyOf({ blocks }: Function): Value | undefined {
-  const made = blocks[0]?.[0]?.op;
-  return made === "make-set" ? new RegoSet() : made === "make-object" ? new RegoObject() : undefined;
+  const [first, ...more] = blocks[0] ?? [];
+  return first !== undefined && more.length === 0 && first.op in empties ? empties[first.op as keyof typeof empties] : undefined;
+}
+
+/** Without the blocks that only say what the value starts as and that it is returned, which whoever calls does anyway. */
+function withoutFrame(one: Function): { readonly first: Value | undefined; readonly blocks: readonly Block[] } {
+  const { blocks, returns } = one;
+  const [start] = blocks[0] ?? [];
+  const first = start !== undefined && "target" in start && start.target === returns ? emptyOf(one) : undefined;
+  const last = blocks.at(-1)?.[0];
+  const ends = last?.op === "return" && last.source === returns;
+  return { first, blocks: blocks.slice(first === undefined ? 0 : 1, ends ? -1 : undefined) };
 }
 
 /** Rules are functions of the documents alone: while those stay the same, so does the value. */
 function remembering(evaluate: (args: Frame) => Value | undefined, machine: Machine): (args: Frame) => Value | undefined {
   let run = 0;
-  let documents: Frame = [];
+  let input: Value | undefined;
+  let data: Value | undefined;
   let value: Value | undefined;
   return (args) => {
-    if (run === machine.run && documents[0] === args[0] && documents[1] === args[1]) return value;
+    if (run === machine.run && input === args[0] && data === args[1]) return value;
     value = evaluate(args);
     run = machine.run;
-    documents = args;
+    input = args[0];
+    data = args[1];
     return value;
   };
 }

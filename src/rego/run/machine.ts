@@ -15,6 +15,8 @@ export class Machine {
   steps = 0;
   /** Counts evaluations, so that what one remembered does not serve the next. */
   run = 0;
+  /** Counts how often collections were gone through for all rules at once. */
+  walks = 0;
   isStrict = false;
   now: Instant | undefined;
   results: Value[] = [];

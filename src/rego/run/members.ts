@@ -1,7 +1,7 @@
 /** Finds the members of a list by what stands at certain places in them, so that not every rule goes through every member again. */
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
-import { isForeignKey, keyOf, type Key, type Value } from "../values/value.ts";
+import { isForeignKey, isPlainName, keyOf, type Key, type Value } from "../values/value.ts";
 import type { Test } from "./guard.ts";
 import type { Machine } from "./machine.ts";
 
@@ -63,7 +63,7 @@ export class MemberIndex {
 }
 
 /** One key for what stands at the places, each with its kind; `undefined` where something is missing or is no plain value. */
-export function keyAt(value: Value, tests: readonly Test[]): Key | undefined {
+function keyAt(value: Value, tests: readonly Test[]): Key | undefined {
   if (tests.length === 1) return plainKeyAt(value, (tests[0] as Test).path);
   const keys: Key[] = [];
   for (let index = 0; index < tests.length; index++) {
@@ -94,19 +94,26 @@ function joined(keys: readonly Key[]): Key {
   return text;
 }
 
+/** The names of the path are plain. */
 export function memberAt(value: Value, path: readonly string[]): Value | undefined {
   let here: Value | undefined = value;
-  for (let index = 0; index < path.length; index++) here = here instanceof RegoObject ? here.get(path[index] as string) : undefined;
+  for (let index = 0; index < path.length; index++) here = here instanceof RegoObject ? here.member(path[index] as string) : undefined;
   return here;
 }
 
 function plainKeyAt(value: Value, path: readonly string[]): Key | undefined {
   const member = memberAt(value, path);
-  const key = member === undefined ? undefined : keyOf(member);
-  return key === undefined || isForeignKey(key) ? undefined : key;
+  return member === undefined ? undefined : plainKeyOf(member);
 }
 
-function membersOf(value: Value): Iterable<Value> {
+/** The key of a value that is its own key. */
+export function plainKeyOf(value: Value): Key | undefined {
+  if (typeof value === "string") return isPlainName(value) ? value : undefined;
+  const key = keyOf(value);
+  return isForeignKey(key) ? undefined : key;
+}
+
+export function membersOf(value: Value): Iterable<Value> {
   if (Array.isArray(value)) return value as readonly Value[];
   if (value instanceof RegoSet) return value.values();
   return value instanceof RegoObject ? [...value.pairs()].map(([, member]) => member) : [];

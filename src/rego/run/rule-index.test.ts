@@ -111,6 +111,71 @@ test("a rule that asks for one of many constants is left out where none of them 
   assert.ok(answer.ok && answer.steps < 100, `${answer.ok ? answer.steps : 0} steps`);
 });
 
+/** What `evaluate` gives for a rule, asked for with all others and alone. */
+function both(text: string, name: string, input: Json): void {
+  const program = programOf(text);
+  const whole = program.evaluate("data.i", input, limits);
+  const alone = program.evaluate(`data.i.${name}`, input, limits);
+  assert.ok(whole.ok && alone.ok);
+  assert.deepEqual((whole.value as Record<string, Json>)[name], alone.value, text);
+}
+
+test("what was found in one list is not taken for what is in another that stands in its place", () => {
+  const other = '[{"kind": "b", "id": 9}, {"kind": "a", "id": 8}]';
+  const text = `a contains e.id if { some e in input.list; e.kind == "a" }
+b contains e.id if { some e in input.list; e.kind == "b" }
+c contains x if { some e in input.list; e.kind == "a"; some x in data.i.a with input.list as ${other} }
+d contains x if { some x in data.i.b with input as {"list": ${other}} }
+e := x if { x := data.i.a with input.list as [] }`;
+  const input = {
+    list: [
+      { kind: "a", id: 1 },
+      { kind: "c", id: 2 },
+      { kind: "b", id: 3 },
+      { kind: "a", id: 4 },
+    ],
+  };
+  for (const name of ["a", "b", "c", "d", "e"]) both(text, name, input);
+});
+
+test("rules of one package and of all packages find the same", () => {
+  const text = `a contains e.id if { some e in input.list; e.kind == "a" }
+b := data.i.a`;
+  for (const name of ["a", "b"]) both(text, name, { list: [{ kind: "a", id: 1 }] });
+});
+
+test("a rule that asks its question in a function is left out like others", () => {
+  const text = Array.from(
+    { length: 200 },
+    (_, index) => `r${index} if { some e in input.list; is_${index}(e) }\nis_${index}(e) if { e.kind == "k${index}"; e.level > 1 }`,
+  ).join("\n");
+  const answer = programOf(text).matches("data.i", { list: [{ kind: "k7", level: 2 }] }, limits);
+  assert.deepEqual(answer.ok ? answer.matches : answer.fault, [{ path: ["r7"], value: true }]);
+  assert.ok(answer.ok && answer.steps < 40, `${answer.ok ? answer.steps : 0} steps`);
+});
+
+test("where nothing is gone through, no rule that goes through something is asked", () => {
+  const text = Array.from({ length: 200 }, (_, index) => `r${index} if { some e in input.list; e.size > ${index} }`).join("\n");
+  const program = programOf(text);
+  for (const input of [{}, { list: [] }, { list: [{ kind: "a" }] }]) {
+    const answer = program.matches("data.i", input, limits);
+    assert.ok(answer.ok && answer.steps < 10, `${answer.ok ? answer.steps : 0} steps for ${JSON.stringify(input)}`);
+  }
+});
+
+test("what one rule puts into its set stays there when another starts with an empty one", () => {
+  const text = `a contains x if { some x in input.list }
+b contains x if { some x in input.none }
+c[x] contains y if { some x in input.list; some y in input.none }
+d[x] contains y if { some x in input.list; y := x }
+e := [x | some x in input.none]
+f := array.concat(e, [1])
+g := [x | some x in input.none]`;
+  const answer = programOf(text).evaluate("data.i", { list: ["p", "q"], none: [] }, limits);
+  const expected = { a: ["p", "q"], b: [], c: {}, d: { p: ["p"], q: ["q"] }, e: [], f: [1], g: [] };
+  assert.deepEqual(answer.ok ? answer.value : answer.fault, expected);
+});
+
 const values: readonly Json[] = ["a", "b", 1, 2, true, null, ["a"], { kind: "a" }];
 
 function testOf(chance: Chance, root: string): string {

@@ -1,14 +1,13 @@
 /** Going through a collection: member by member, or to those members alone that can hold. */
-import type { Block, Statement } from "../plan/ir.ts";
+import type { Block } from "../plan/ir.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Key, Value } from "../values/value.ts";
-import { memberTests, type Test } from "./guard.ts";
+import type { Chosen } from "./chosen.ts";
+import { memberTests, type Scan, type Test } from "./guard.ts";
 import { goOn, runOf, undefinedHere, type Frame, type Linking, type Run, type Step } from "./link.ts";
 import { keysOf, type MemberIndex, type Positions } from "./members.ts";
 import { isTruthOf, nameIn } from "./together.ts";
-
-export type Scan = Extract<Statement, { op: "scan" }>;
 
 export function linkScan(linking: Linking, scan: Scan): Step {
   const from = linking.place(scan.source);
@@ -29,7 +28,7 @@ type ListScan = (items: readonly Value[], frame: Frame) => number;
 function linkEach(linking: Linking, scan: Scan): { readonly each: Each; readonly inList: ListScan } {
   const { linker } = linking;
   const { key, value, block } = scan;
-  const tests = linker.observer === undefined ? memberTests(scan) : [];
+  const tests = linker.observer === undefined ? memberTests(scan, linker.functionNamed) : [];
   if (tests.length === 0) {
     const each = { key, value, run: linking.block(block) };
     return { each, inList: (items, frame) => scanArray(items, frame, each) };
@@ -38,7 +37,18 @@ function linkEach(linking: Linking, scan: Scan): { readonly each: Each; readonly
   const [testing, further] = [linking.steps(block.slice(0, passed)), linking.steps(block.slice(passed))];
   const each = { key, value, run: runOf([...testing, ...further], linking.machine) };
   const chosenEach = passed === 0 ? each : { key, value, run: runOf(further, linking.machine) };
-  return { each, inList: linkListScan(linker.membersBy(tests), tests, { each, chosenEach }) };
+  const byTests = linkListScan(linker.membersBy(tests), tests, { each, chosenEach });
+  const found = linking.chosenFor(scan);
+  return { each, inList: found === undefined ? byTests : linkFoundScan(found, chosenEach, byTests) };
+}
+
+/** Where the rule was found by what it asks of members, those were found as well. */
+function linkFoundScan(found: Chosen, chosenEach: Each, otherwise: ListScan): ListScan {
+  const scanChosen = linkChosenScan(chosenEach);
+  return (items, frame) => {
+    const positions = found.positionsIn(items);
+    return positions === undefined ? otherwise(items, frame) : scanChosen(items, frame, positions);
+  };
 }
 
 type Both = { readonly each: Each; readonly chosenEach: Each };

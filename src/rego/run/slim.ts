@@ -21,6 +21,8 @@ function slimBlock(block: Block, mentions: Mentions): Block {
   let rest: Block = block;
   for (let first = rest[0]; first !== undefined; first = rest[0]) {
     rest = rest.slice(1);
+    // Locals have no value from the start, and nobody asks whether this one has.
+    if (first.op === "reset" && mentions[first.target] === 1) continue;
     if (first.op === "assign" && typeof first.source === "number" && canStandIn(first.source, first.target, { rest, mentions }))
       rest = rest.map(standingIn(first.source, first.target));
     else slimmed.push(withBlocks(first, (inner) => slimBlock(inner, mentions)));
@@ -53,7 +55,7 @@ function withBlocks(statement: Statement, change: (block: Block) => Block): Stat
 }
 
 /** Whether the statement, or one inside of it, gives the local another value. */
-function writes(statement: Statement, local: Local): boolean {
+export function writes(statement: Statement, local: Local): boolean {
   switch (statement.op) {
     case "assign":
     case "assign-once":

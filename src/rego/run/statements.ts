@@ -1,11 +1,12 @@
 /** Each statement of a plan as a closure. */
-import type { Origin, Statement } from "../plan/ir.ts";
+import { dataLocal, inputLocal, type Origin, type Statement } from "../plan/ir.ts";
 import { builtinNamed, Refusal, type Builtin } from "../builtins/builtins.ts";
 import { equal } from "../values/order.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import type { Value } from "../values/value.ts";
 import { completed, goOn, leave, undefinedHere, type Callee, type Frame, type Linking, type Run, type Step } from "./link.ts";
+import { empties, emptyArray, emptyObject, emptySet } from "./empty.ts";
 import { Extent } from "./extent.ts";
 import { lookUp, lookUpInDocument, merge, patched, sizeOf } from "./documents.ts";
 import type { Machine } from "./machine.ts";
@@ -152,10 +153,18 @@ function linkTest(linking: Linking, { op, source }: Of<"is-defined" | "is-undefi
   return (frame) => (test(frame[from]) ? goOn : undefinedHere);
 }
 
+/** What becomes a part of something else is no longer shared: it may be filled there. */
+function ownValue(frame: Frame, place: number): Value | undefined {
+  const value = frame[place];
+  if (value === emptySet) return (frame[place] = new RegoSet());
+  if (value === emptyObject) return (frame[place] = new RegoObject());
+  return value === emptyArray ? (frame[place] = []) : value;
+}
+
 function linkMake({ op, target }: Of<"make-array" | "make-object" | "make-set">): Step {
-  const make = { "make-array": (): Value => [], "make-object": () => new RegoObject(), "make-set": () => new RegoSet() }[op];
+  const empty = empties[op];
   return (frame) => {
-    frame[target] = make();
+    frame[target] = empty;
     return goOn;
   };
 }
@@ -163,17 +172,21 @@ function linkMake({ op, target }: Of<"make-array" | "make-object" | "make-set">)
 function linkMember(linking: Linking, statement: Of<"append" | "add">): Step {
   const from = linking.place(statement.value);
   if (statement.op === "append") {
+    const { array } = statement;
     return (frame) => {
-      const value = frame[from];
+      const value = ownValue(frame, from);
       if (value === undefined) return undefinedHere;
-      (frame[statement.array] as Value[]).push(value);
+      if (frame[array] === emptyArray) frame[array] = [value];
+      else (frame[array] as Value[]).push(value);
       return goOn;
     };
   }
+  const { set } = statement;
   return (frame) => {
     const value = frame[from];
     if (value === undefined) return undefinedHere;
-    (frame[statement.set] as RegoSet).add(value);
+    if (frame[set] === emptySet) frame[set] = new RegoSet();
+    (frame[set] as RegoSet).add(value);
     return goOn;
   };
 }
@@ -184,9 +197,10 @@ function linkInsert(linking: Linking, { op, object, key, value, origin }: Of<"in
   const { machine } = linking;
   return (frame) => {
     const name = frame[by];
-    const member = frame[from];
-    const into = frame[object] as RegoObject;
+    const member = ownValue(frame, from);
     if (name === undefined || member === undefined) return undefinedHere;
+    if (frame[object] === emptyObject) frame[object] = new RegoObject();
+    const into = frame[object] as RegoObject;
     const before = isOnce ? into.get(name) : undefined;
     if (before !== undefined && !equal(before, member)) return conflict(machine, origin, "two different values for one key of an object");
     into.set(name, member);
@@ -211,7 +225,8 @@ export function linkCall(linking: Linking, { name, args, result, origin }: Of<"c
   if (callee !== undefined) return linkRuleCall(linking.machine, { callee, places, result, mustBeTrue });
   const builtin = builtinNamed(name);
   if (builtin !== undefined) {
-    const prepared = linkBuiltin(linking.machine, builtin, { places, result, origin, mustBeTrue });
+    const unsure = args.filter((arg) => typeof arg === "number");
+    const prepared = linkBuiltin(linking.machine, builtin, { places, unsure, result, origin, mustBeTrue });
     linking.linker.later(() => prepared.prepare(args.map((arg) => (typeof arg === "number" ? undefined : arg.value))));
     return prepared.step;
   }
@@ -224,16 +239,30 @@ export function linkCall(linking: Linking, { name, args, result, origin }: Of<"c
 type RuleCall = { readonly callee: Callee; readonly places: readonly number[]; readonly result: number; readonly mustBeTrue: boolean };
 
 function linkRuleCall(machine: Machine, { callee, places, result, mustBeTrue }: RuleCall): Step {
+  const args = argumentsFrom(places);
   return (frame) => {
-    const value = callee.call(places.map((place) => frame[place]));
+    const value = callee.call(args(frame));
     if (machine.fault !== undefined) return leave;
     frame[result] = value;
     return value === undefined || (mustBeTrue && value === false) ? undefinedHere : goOn;
   };
 }
 
+/** How the arguments of a call are taken from a frame. Documents that stand where they stand in every frame are read from it by whoever is called. */
+function argumentsFrom(places: readonly number[]): (frame: Frame) => Frame {
+  const [one, two, three, four] = places as [number, number, number, number];
+  if (places.length === 2 && one === inputLocal && two === dataLocal) return (frame) => frame;
+  if (places.length === 1) return (frame) => [frame[one]];
+  if (places.length === 2) return (frame) => [frame[one], frame[two]];
+  if (places.length === 3) return (frame) => [frame[one], frame[two], frame[three]];
+  if (places.length === 4) return (frame) => [frame[one], frame[two], frame[three], frame[four]];
+  return (frame) => places.map((place) => frame[place]);
+}
+
 type BuiltinCall = {
   readonly places: readonly number[];
+  /** Those of them that may have no value: constants have one. */
+  readonly unsure: readonly number[];
   readonly result: number;
   readonly origin: Origin | undefined;
   readonly mustBeTrue: boolean;
@@ -241,18 +270,18 @@ type BuiltinCall = {
 
 type PreparedStep = { readonly step: Step; readonly prepare: (known: readonly (Value | undefined)[]) => void };
 
-function linkBuiltin(machine: Machine, builtin: Builtin, { places, result, origin, mustBeTrue }: BuiltinCall): PreparedStep {
+const nowhere = -1;
+
+function linkBuiltin(machine: Machine, builtin: Builtin, { places, unsure, result, origin, mustBeTrue }: BuiltinCall): PreparedStep {
   let { apply } = builtin;
+  const take = argumentsFrom(places);
+  const [first = nowhere, ...others] = unsure;
   const step = (frame: Frame): number => {
-    const args: Value[] = [];
-    for (let index = 0; index < places.length; index++) {
-      const value = frame[places[index] as number];
-      if (value === undefined) return undefinedHere;
-      args.push(value);
-    }
-    const value = apply(args, machine);
+    if (first !== nowhere && frame[first] === undefined) return undefinedHere;
+    for (let index = 0; index < others.length; index++) if (frame[others[index] as number] === undefined) return undefinedHere;
+    const value = apply(take(frame) as Value[], machine);
     if (machine.fault !== undefined) return leave;
-    if (value instanceof Refusal) return refused(machine, origin, value);
+    if (value !== true && value !== false && value instanceof Refusal) return refused(machine, origin, value);
     frame[result] = value;
     return value === undefined || (mustBeTrue && value === false) ? undefinedHere : goOn;
   };
@@ -279,9 +308,10 @@ function linkDynamicCall(linking: Linking, { path, args, result }: Of<"call-dyna
 function linkExtent(linking: Linking, { members, args, target }: Of<"extent">): Step {
   const places = args.map((arg) => linking.place(arg));
   const extent = new Extent(members, linking.linker);
+  const documents = argumentsFrom(places);
   const { machine } = linking;
   return (frame) => {
-    frame[target] = extent.document(places.map((place) => frame[place]));
+    frame[target] = extent.document(documents(frame));
     return machine.fault === undefined ? goOn : leave;
   };
 }

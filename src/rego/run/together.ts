@@ -2,7 +2,7 @@
 import type { Block, Operand, Statement } from "../plan/ir.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
-import { keyOf, type Key, type Value } from "../values/value.ts";
+import { isPlainName, type Value } from "../values/value.ts";
 import { goOn, undefinedHere, type Linking, type Step } from "./link.ts";
 import { linkCall, linkStatement } from "./statements.ts";
 
@@ -26,7 +26,7 @@ export function isTruthOf(statement: Statement | undefined, result: number): boo
 }
 
 export function nameIn(operand: Operand): string | undefined {
-  return typeof operand !== "number" && typeof operand.value === "string" ? operand.value : undefined;
+  return typeof operand !== "number" && typeof operand.value === "string" && isPlainName(operand.value) ? operand.value : undefined;
 }
 
 type Dot = Extract<Statement, { op: "dot" }>;
@@ -41,23 +41,44 @@ function linkPath(linking: Linking, block: Block, index: number): Together {
     names.push(name);
     last = next;
   }
-  return { step: memberStep(linking.place(first.source), names, last.target), statements: names.length };
+  const from = linking.place(first.source);
+  const wanted = constantEqualTo(block[index + names.length], last.target);
+  if (wanted !== undefined && linking.isPassing(last.target))
+    return { step: memberIsStep(from, names, wanted), statements: names.length + 1 };
+  return { step: memberStep(from, names, last.target), statements: names.length };
+}
+
+/** What the statement after a path compares it with, if that is a text or a truth value: those are equal where they are the same. */
+function constantEqualTo(statement: Statement | undefined, local: number): string | boolean | undefined {
+  if (statement?.op !== "equal") return undefined;
+  const { left, right } = statement;
+  const other = left === local ? right : right === local ? left : local;
+  const value = typeof other === "number" ? undefined : other.value;
+  return typeof value === "string" || typeof value === "boolean" ? value : undefined;
+}
+
+function memberIsStep(from: number, names: readonly string[], wanted: string | boolean): Step {
+  const [first = "", second = ""] = names;
+  if (names.length === 1) return (frame) => (memberNamed(frame[from], first) === wanted ? goOn : undefinedHere);
+  if (names.length === 2) return (frame) => (memberNamed(memberNamed(frame[from], first), second) === wanted ? goOn : undefinedHere);
+  return (frame) => (names.reduce(memberNamed, frame[from]) === wanted ? goOn : undefinedHere);
 }
 
 function memberStep(from: number, names: readonly string[], target: number): Step {
-  const keys = names.map(keyOf);
-  const [only] = keys;
-  if (keys.length === 1) return (frame) => ((frame[target] = memberByKey(frame[from], only as Key)) === undefined ? undefinedHere : goOn);
+  const [first = "", second = ""] = names;
+  if (names.length === 1) return (frame) => ((frame[target] = memberNamed(frame[from], first)) === undefined ? undefinedHere : goOn);
+  if (names.length === 2)
+    return (frame) => ((frame[target] = memberNamed(memberNamed(frame[from], first), second)) === undefined ? undefinedHere : goOn);
   return (frame) => {
     let value = frame[from];
-    for (let index = 0; index < keys.length; index++) value = memberByKey(value, keys[index] as Key);
+    for (let index = 0; index < names.length; index++) value = memberNamed(value, names[index] as string);
     frame[target] = value;
     return value === undefined ? undefinedHere : goOn;
   };
 }
 
-/** A member with a constant name, found without working out its key again. */
-function memberByKey(value: Value | undefined, key: Key): Value | undefined {
-  if (value instanceof RegoObject) return value.getByKey(key);
-  return value instanceof RegoSet ? value.getByKey(key) : undefined;
+/** A member with a plain name, found without working out its key. */
+function memberNamed(value: Value | undefined, name: string): Value | undefined {
+  if (value instanceof RegoObject) return value.member(name);
+  return value instanceof RegoSet ? value.getByKey(name) : undefined;
 }

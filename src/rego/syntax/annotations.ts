@@ -1,7 +1,7 @@
 /** METADATA comments: a block of comment lines in YAML, about the package or rule that follows. */
 import type { Json } from "../../base/json.ts";
+import type { Parsed } from "./source.ts";
 import { readYaml, type YamlLine } from "./yaml.ts";
-import type { Parsed } from "./module.ts";
 import type { Comment, Token } from "./token.ts";
 import type { Annotation } from "./tree.ts";
 

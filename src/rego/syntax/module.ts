@@ -4,13 +4,11 @@ import { lex } from "./lexer.ts";
 import { wideNot } from "./logic.ts";
 import { describe, Reader } from "./reader.ts";
 import { readRules } from "./rules.ts";
-import type { Flaw } from "./source.ts";
+import type { Flaw, Parsed } from "./source.ts";
 import { readInfix } from "./infix.ts";
 import { readStatement } from "./bodies.ts";
 import type { Body, Dialect, Import, Module, Rule, Statement, Term } from "./tree.ts";
 import { readTerm } from "./terms.ts";
-
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly flaw: Flaw };
 
 const always = ["as", "default", "else", "false", "import", "null", "not", "package", "some", "true", "with"];
 const sinceFirst = ["contains", "every", "if", "in"];

@@ -41,9 +41,10 @@ function readHead(reader: Reader): Head | undefined {
   if (reader.flaw !== undefined) return undefined;
   const head = { name, path, args, at };
   if (reader.takeWord("contains")) return readMember(reader, head);
-  if (!reader.takeIf("=") && !reader.takeIf(":=")) return { ...head, member: undefined, value: undefined };
+  const isAssigned = reader.takeIf(":=");
+  if (!isAssigned && !reader.takeIf("=")) return { ...head, member: undefined, value: undefined };
   const value = readInfix(reader, true);
-  return value && { ...head, member: undefined, value };
+  return value && { ...head, member: undefined, value, ...(isAssigned && { isAssigned }) };
 }
 
 function isKeywordAlone(reader: Reader, word: string): boolean {
@@ -134,7 +135,8 @@ function mayBeComprehension([first]: Body): boolean {
 
 function readElse(reader: Reader, head: Head): Rule | undefined {
   const { at } = reader.take();
-  const hasValue = reader.takeIf(":=") || reader.takeIf("=");
+  const isAssigned = reader.takeIf(":=");
+  const hasValue = isAssigned || reader.takeIf("=");
   const value = hasValue ? readInfix(reader, true) : undefined;
   if (hasValue && value === undefined) return undefined;
   const hasIf = reader.takeWord("if");
@@ -144,5 +146,6 @@ function readElse(reader: Reader, head: Head): Rule | undefined {
   if (body === undefined) return undefined;
   const otherwise = reader.isWord("else") ? readElse(reader, head) : undefined;
   if (reader.flaw !== undefined) return undefined;
-  return { head: { ...head, value, at }, body, isDefault: false, otherwise, at };
+  const { isAssigned: _, ...named } = head;
+  return { head: { ...(hasValue ? named : head), value, ...(isAssigned && { isAssigned }), at }, body, isDefault: false, otherwise, at };
 }

@@ -9,6 +9,9 @@ export type RegoFault = Fault & { readonly said: string; readonly file: string; 
 /** A fault before it is known which file it is about. */
 export type Flaw = { readonly code: string; readonly at: number; readonly what: string; readonly todo?: string };
 
+/** What a text says, or what is wrong with it. */
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly flaw: Flaw };
+
 /** Both count from one; columns count characters. */
 export type Place = { readonly line: number; readonly column: number };
 

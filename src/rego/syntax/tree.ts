@@ -77,6 +77,8 @@ export type Head = {
   readonly member: Term | undefined;
   /** `undefined` stands for `true`. */
   readonly value: Term | undefined;
+  /** Whether the value stands after `:=`, and not after `=`. */
+  readonly isAssigned?: true;
   readonly at: number;
 };
 

@@ -1,7 +1,6 @@
 /** The part of YAML that annotations use: block maps and lists, plain, quoted and folded text, lists and maps in brackets. All else is refused. */
 import type { Json } from "../../base/json.ts";
-import type { Parsed } from "./module.ts";
-import type { Flaw } from "./source.ts";
+import type { Flaw, Parsed } from "./source.ts";
 import { readFlow, readPlain } from "./yaml-flow.ts";
 
 /** `at` is where the text starts in its file. */

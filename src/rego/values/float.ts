@@ -102,7 +102,8 @@ function scaled(float: Float, exponent: number): bigint {
 function shortestDigits({ mantissa, exponent }: Float, bits: number): { digits: string; point: number } {
   const full = mantissa << BigInt(bits - bitLength(mantissa));
   const binary = exponent - (bits - bitLength(mantissa)) - 2;
-  const lower = (full << 2n) - (full === 1n << BigInt(bits - 1) ? 1n : 2n);
+  // Go takes half a unit off for powers of two as well, though their lower neighbour is half as far.
+  const lower = (full << 2n) - 2n;
   const upper = (full << 2n) + 2n;
   const inclusive = (full & 1n) === 0n;
   const places = Math.max(0, -binary);

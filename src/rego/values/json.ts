@@ -74,9 +74,13 @@ export function jsonText(value: Value): string {
 }
 
 function memberTexts(object: RegoObject): string[] {
-  // Keys that differ may have one text; the last one counts, as in OPA.
+  return membersByText(object).map(([name, value]) => `${quoted(name)}:${jsonText(value)}`);
+}
+
+/** In the order of the texts of their keys. Keys that differ may have one text; the last one counts, as in OPA. */
+export function membersByText(object: RegoObject): readonly (readonly [name: string, value: Value])[] {
   const members = new Map(object.sortedKeys().map((key) => [nameOfKey(key), object.get(key) as Value]));
-  return [...members].toSorted(([one], [other]) => compareStrings(one, other)).map(([name, value]) => `${quoted(name)}:${jsonText(value)}`);
+  return [...members].toSorted(([one], [other]) => compareStrings(one, other));
 }
 
 /** As Go writes strings into JSON: the two separators that old JavaScript could not read and HTML's three are escaped too. */

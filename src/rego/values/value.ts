@@ -36,14 +36,19 @@ export type Key = string | number | boolean | null;
 const mark = "\u0000";
 
 export function keyOf(value: Value): Key {
-  if (typeof value === "string") return value.charCodeAt(0) === 0 ? `${mark}s${value}` : value;
+  if (typeof value === "string") return isPlainName(value) ? value : `${mark}s${value}`;
   if (typeof value !== "object" || value === null) return value;
   return value instanceof BigNumber ? value.key() : `${mark}c${canonicalText(value)}`;
 }
 
+/** True for names that are their own keys. */
+export function isPlainName(name: string): boolean {
+  return name.charCodeAt(0) !== 0;
+}
+
 /** True where the key of a value is not the value itself. */
 export function isForeignKey(key: Key): boolean {
-  return typeof key === "string" && key.charCodeAt(0) === 0;
+  return typeof key === "string" && !isPlainName(key);
 }
 
 /** One text for each value. Members are sorted by their own texts, which is cheaper than Rego's order and as unique. */

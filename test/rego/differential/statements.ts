@@ -45,7 +45,7 @@ const forms: readonly ((setting: Setting) => Made)[] = [
       .replaceAll("[_]", "[0]")
       .replace(/^true$/, "false")}`,
   }),
-  (setting) => ({ text: `${termOf(setting)} in ${collectionOf(setting)}` }),
+  membership,
   every,
   replaced,
 ];
@@ -71,6 +71,16 @@ function comparison(setting: Setting): Made {
 
 function plainOf(setting: Setting): string {
   return setting.chance.of([() => termOf(setting), () => comparison(setting).text, () => replaced(setting).text])();
+}
+
+/**
+ * Where constants stand in a list or an object beside what is not constant, OPA's index of rules knows the constants alone, and passes over rules
+ * that another member would have made hold. It looks at statements that are a membership and nothing else.
+ */
+function membership(setting: Setting): Made {
+  const [member, collection] = [termOf(setting), collectionOf(setting)];
+  const text = `${member} in ${collection}`;
+  return { text: /^\[|^\{"k": /.test(collection) ? `true == (${text})` : text };
 }
 
 function every(setting: Setting): Made {
