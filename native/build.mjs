@@ -133,7 +133,9 @@ function withoutPlaces() {
 function plainEnvironment(target) {
   const ours = /^(RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_.*|CARGO_TARGET_.*|CARGO_PROFILE_.*|(HOST_|TARGET_)?(C|CXX)FLAGS.*|NODE_OPTIONS)$/;
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
-  const flags = `'-ffile-prefix-map=${join(native, "target")}=/build' -D__SANITIZE_ADDRESS__`;
+  // Ours is no shared library: without the ways round that such a one needs, the engine takes a fourteenth fewer steps.
+  const fixed = target.includes("linux") ? " -fno-pic" : "";
+  const flags = `'-ffile-prefix-map=${join(native, "target")}=/build' -D__SANITIZE_ADDRESS__${fixed}`;
   return { ...Object.fromEntries(kept), CC_SHELL_ESCAPED_FLAGS: "1", [`CFLAGS_${target.replaceAll("-", "_")}`]: flags };
 }
 

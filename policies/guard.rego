@@ -30,7 +30,10 @@ deny["guard.canary"] contains effect.id if {
 #   - echo '{}' > ~/.claude/settings.json
 #   - sheepdog uninstall
 #   - sheepdog mode write
+#   - sheepdog vault get DEPLOY_TOKEN
+#   - sheepdog integrity sign
 #   misses:
+#   - sheepdog integrity verify
 #   - sheepdog doctor
 #   - sheepdog explain 'rm -rf ~'
 #   - sheepdog init --dry-run

@@ -55,15 +55,24 @@ ask["network.name"] contains effect.id if {
 #   hits:
 #   - curl -X DELETE https://api.example.com/users/7
 #   - http DELETE https://api.example.com/users/7
+#   - curl -XPOST https://search.example.com/orders/_delete_by_query
 #   misses:
 #   - curl -X DELETE http://localhost:3000/users/7
 #   - curl -X POST https://api.example.com/users
 ask["network.delete"] contains effect.id if {
 	some effect in input.effects
 	effect.kind == "network"
-	effect.method == "DELETE"
+	deletes(effect)
 	effect.target.known
 	not is_here(effect.target.name)
+}
+
+deletes(effect) if effect.method == "DELETE"
+
+# Search servers take a query for what is to go.
+deletes(effect) if {
+	effect.method == "POST"
+	regex.match(`/_delete_by_query([?]|$)`, effect.target.name)
 }
 
 # METADATA

@@ -42,6 +42,10 @@ export type {
   Variable,
 } from "./installer.ts";
 
+export { type Predecessor, predecessors } from "./predecessors.ts";
+export { type SteeringPath, steeringPaths } from "./steering-paths.ts";
+export { tokenCategories } from "./token-categories.ts";
+
 export const adapters: readonly Adapter[] = [
   claudeCode,
   codex,

@@ -8,6 +8,6 @@ export type Decided = { readonly decision: Decision; readonly answers: readonly 
 export function decided(call: Call, guard: Guard, site: Site): Result<Decided> {
   const answers: Answered[] = [];
   const recorded = { ...site, world: recording(site.world, answers) };
-  const outcome = decide(call, { ...guard, guarded: [...guard.guarded, ...carriers(recorded)] }, recorded);
+  const outcome = decide(call, guard, { ...recorded, carriers: () => carriers(recorded) });
   return outcome.ok ? done({ decision: outcome.value, answers }) : outcome;
 }

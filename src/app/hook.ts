@@ -1,7 +1,7 @@
 /** One envelope of an agent in, one answer out: the whole way of flow 1. The single place where "cannot tell" becomes a block. */
 import { sentenceOf } from "../base/fault.ts";
 import type { Adapter, Answer, BeforeCall, Notice } from "../agents/agent.ts";
-import type { Guard, World } from "../guard/guard.ts";
+import { type Decision, type Guard, notesOf, type World } from "../guard/guard.ts";
 import type { Crypto } from "../proof/crypto.ts";
 import { decided } from "./deciding.ts";
 import { noticed } from "./noticing.ts";
@@ -15,7 +15,10 @@ export type HookPost = { readonly guard: Guard; readonly world: World; readonly 
 export type HookInput = { readonly envelope: string; readonly home: string; readonly root: string; readonly now: number };
 
 /** `record` is appended, and synced where `sync` says so, before the answer is given. */
-export type HookResult = { readonly answer: Answer; readonly record: string; readonly sync: boolean };
+export type HookResult = { readonly answer: Answer; readonly record: string; readonly sync: boolean; readonly memory?: Memory };
+
+/** What later calls of the session have to know. */
+type Memory = { readonly session: string; readonly notes: readonly string[] };
 
 export function answerEnvelope(adapter: Adapter, post: HookPost, input: HookInput): HookResult {
   const moment = adapter.readEnvelope(input.envelope, { home: input.home });
@@ -31,7 +34,14 @@ function judged({ adapter, post, input }: Ask, moment: BeforeCall): HookResult {
   if (!outcome.ok) return blocked(adapter, input, sentenceOf(outcome.fault));
   const { decision } = outcome.value;
   const answer = adapter.answer(moment, { decision, wording: wording(decision) });
-  return { answer, record: recordOf(outcome.value, input.now, post.crypto), sync: decision.effects.length > 0 };
+  return { answer, record: recordOf(outcome.value, input.now, post.crypto), sync: decision.effects.length > 0, ...memoryOf(decision) };
+}
+
+/** What was denied brings nothing. */
+function memoryOf({ verdict, call, brought }: Decision): Pick<HookResult, "memory"> {
+  const { session } = call.by;
+  if (session === undefined || verdict === "deny" || brought.length === 0) return {};
+  return { memory: { session, notes: notesOf(brought) } };
 }
 
 function told({ adapter, post, input }: Ask, notice: Notice): HookResult {

@@ -28,6 +28,7 @@ function worldOf(files: Readonly<Record<string, File>>): World {
     tree: blind,
     tracked: blind,
     variable: () => seen(null),
+    remembered: () => seen([]),
   };
 }
 

@@ -1,9 +1,18 @@
 /** A decision as an entry of the ledger: redacted first, and without anything that was read. */
-import { canonicalJson, type Json } from "../base/json.ts";
+import { canonicalJsonOfOrdered, type Json } from "../base/json.ts";
 import type { Notice } from "../agents/agents.ts";
 import type { Act, Effect } from "../guard/guard.ts";
 import type { Crypto } from "../proof/crypto.ts";
-import { type DecisionEntry, entryVersion, frame, type NoticeEntry, redact, type RefusalEntry } from "../proof/ledger/ledger.ts";
+import {
+  type DecisionEntry,
+  entryVersion,
+  frame,
+  framed,
+  type NoticeEntry,
+  redact,
+  redactId,
+  type RefusalEntry,
+} from "../proof/ledger/ledger.ts";
 import type { Decided } from "./deciding.ts";
 
 /** Longer text is cut: the ledger says what was decided, it is no archive of scripts. */
@@ -12,24 +21,25 @@ const mostText = 4_000;
 export function recordOf(decided: Decided, at: number, crypto: Crypto): string {
   const { decision, answers } = decided;
   const { call } = decision;
+  // Its keys stand in order, which makes its leaf quick to write.
   const entry: DecisionEntry = {
-    version: entryVersion,
-    is: "decision",
-    at,
-    agent: call.by.agent,
-    session: call.by.session ?? null,
-    callId: call.by.callId ?? null,
-    cwd: redact(call.cwd),
     act: call.act.kind,
-    text: shortened(redact(textOf(call.act))),
-    verdict: decision.verdict,
-    rules: decision.steps.map((step) => step.rule),
-    effects: decision.effects.slice(0, 64).map(shortEffect),
+    agent: call.by.agent,
+    at,
+    callId: idOf(call.by.callId),
+    cwd: redact(call.cwd),
     doubts: decision.doubts.map((doubt) => doubt.code),
-    world: crypto.sha256(canonicalJson(answers)),
+    effects: decision.effects.slice(0, 64).map(shortEffect),
     engine: decision.engine,
+    is: "decision",
+    rules: decision.steps.map((step) => step.rule),
+    session: idOf(call.by.session),
+    text: readable(textOf(call.act)),
+    verdict: decision.verdict,
+    version: entryVersion,
+    world: crypto.sha256(JSON.stringify(answers)),
   };
-  return frame(entry);
+  return framed(canonicalJsonOfOrdered(entry), crypto.crc32);
 }
 
 /** A moment that is no call. */
@@ -40,11 +50,11 @@ export function noticeRecord(notice: Notice, refused: string | null, at: number)
     is: "notice",
     at,
     agent: by.agent,
-    session: by.session ?? null,
+    session: idOf(by.session),
     cwd: redact(cwd),
     event: notice.at,
-    about: shortened(redact(aboutOf(notice))),
-    refused: refused === null ? null : shortened(redact(refused)),
+    about: readable(aboutOf(notice)),
+    refused: refused === null ? null : readable(refused),
   };
   return frame(entry);
 }
@@ -63,22 +73,30 @@ function aboutOf(notice: Notice): string {
 
 /** An envelope that could not be judged, and why; what it held is not kept. */
 export function refusalRecord(agent: string, reason: string, at: number): string {
-  const entry: RefusalEntry = { version: entryVersion, is: "refusal", at, agent, reason: shortened(redact(reason)) };
+  const entry: RefusalEntry = { version: entryVersion, is: "refusal", at, agent, reason: readable(reason) };
   return frame(entry);
 }
 
 function shortEffect(effect: Effect): Json {
   return {
     kind: effect.kind,
-    tool: effect.tool,
-    target: shortened(redact(effect.target.name)),
-    scope: effect.target.scope,
     loss: effect.loss,
+    scope: effect.target.scope,
+    target: readable(effect.target.name),
+    tool: redact(effect.tool),
   };
 }
 
-function shortened(text: string): string {
-  return text.length > mostText ? `${text.slice(0, mostText)} … and ${text.length - mostText} more` : text;
+function idOf(id: string | undefined): string | null {
+  return id === undefined ? null : redactId(id);
+}
+
+/** Redacted and cut. Of a longer text more is looked at than kept, up to a whole word, so that no secret is cut in two before it is found. */
+function readable(text: string): string {
+  if (text.length <= mostText) return redact(text);
+  const looked = text.slice(0, 2 * mostText);
+  const whole = looked.length < text.length ? looked.slice(0, Math.max(looked.lastIndexOf(" "), looked.lastIndexOf("\n"))) : looked;
+  return `${redact(whole).slice(0, mostText)} … and ${text.length - mostText} more`;
 }
 
 /** What the act names, without the contents that it would write. */

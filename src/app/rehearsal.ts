@@ -27,24 +27,39 @@ const writing: Call = {
   mode: "read",
 };
 
-/** Nothing of the machine that builds is looked at: a build is the same everywhere. */
-export function rehearse(post: HookPost, adapters: readonly Adapter[]): void {
+/** One command in each turn, the plainest first; says whether there is a further turn. Nothing of the machine that builds is looked at: a build is the same everywhere. */
+export function rehearse(post: HookPost, adapters: readonly Adapter[], turn: number): boolean {
   const usual = { ...post, world: usualWorld };
-  judgeLine(JSON.stringify({ call: writing, full: true }), post.guard, { ...places, world: usualWorld });
-  for (const command of commands) {
-    const cwd = `${home}/proj`;
-    judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...places, world: usualWorld });
-    for (const adapter of adapters) answerEnvelope(adapter, usual, { ...places, envelope: adapter.example(command, cwd), now: 0 });
+  const command = commands[turn];
+  if (command === undefined) {
+    judgeLine(JSON.stringify({ call: writing, full: true }), post.guard, { ...places, world: usualWorld });
+    return false;
   }
+  const cwd = `${home}/proj`;
+  for (const adapter of adapters) answerEnvelope(adapter, usual, { ...places, envelope: adapter.example(command, cwd), now: 0 });
+  judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...places, world: usualWorld });
+  return true;
 }
 
-/** Answers as a usual machine would, so that a rehearsal goes the ways that calls go: folders without links, and nothing to read in them. */
+const texts: Readonly<Record<string, string>> = {
+  "package.json": '{ "name": "proj", "scripts": { "test": "node --test", "build": "tsc -p . && node build.js" } }\n',
+  HEAD: "ref: refs/heads/main\n",
+  config: '[core]\n\tbare = false\n[remote "origin"]\n\turl = https://example.com/proj.git\n[branch "main"]\n\tremote = origin\n',
+};
+
+function usualText(path: string): ReturnType<World["text"]> {
+  const text = texts[path.slice(path.lastIndexOf("/") + 1)];
+  return text === undefined ? unseen("odd") : seen({ text, whole: true });
+}
+
+/** Answers as a usual machine would, so that a rehearsal goes the ways that calls go: folders without links, and little to read in them. */
 const usualWorld: World = {
   entry: () => seen({ kind: "folder", bytes: 0, mode: 0o755, owner: 1000 }),
   resolved: (path) => seen(path),
-  text: () => unseen("odd"),
+  text: (path) => usualText(path),
   names: () => seen({ names: [], whole: true }),
   tree: () => seen({ files: 0, bytes: 0, whole: true }),
   tracked: () => seen(null),
   variable: () => seen(null),
+  remembered: () => seen([]),
 };

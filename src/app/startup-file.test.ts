@@ -7,7 +7,16 @@ import { withStartupFile } from "./startup-file.ts";
 const blind = (): ReturnType<typeof unseen> => unseen("bound");
 
 function worldWith(value: string | null): World {
-  return { entry: blind, resolved: blind, text: blind, names: blind, tree: blind, tracked: blind, variable: () => seen(value) };
+  return {
+    entry: blind,
+    resolved: blind,
+    text: blind,
+    names: blind,
+    tree: blind,
+    tracked: blind,
+    variable: () => seen(value),
+    remembered: blind,
+  };
 }
 
 const call: Call = {

@@ -1,7 +1,7 @@
 /** Canonical JSON and reading JSON. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canonicalJson, readJson } from "./json.ts";
+import { canonicalJson, canonicalJsonOfOrdered, readJson } from "./json.ts";
 
 test("the order of keys does not change the canonical text", () => {
   assert.equal(canonicalJson({ b: 1, a: [true, null, "x"] }), canonicalJson({ a: [true, null, "x"], b: 1 }));
@@ -17,4 +17,9 @@ test("canonical text is printable ASCII and reads back as the same value", () =>
 test("what is no JSON is a fault, not a throw", () => {
   const read = readJson("{oops");
   assert.equal(read.ok, false);
+});
+
+test("a value whose keys stand in order becomes the same canonical text the quick way", () => {
+  const value = { a: "ключ\u001e", b: [{ c: 1, d: null }], ж: true };
+  assert.equal(canonicalJsonOfOrdered(value), canonicalJson(value));
 });

@@ -16,6 +16,11 @@ export function canonicalJson(value: Json): string {
   return escapeBeyondAscii(sortedText(value));
 }
 
+/** The same of a value whose keys stand in order already: many times faster. */
+export function canonicalJsonOfOrdered(value: Json): string {
+  return escapeBeyondAscii(JSON.stringify(value));
+}
+
 function sortedText(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(sortedText).join(",")}]`;
@@ -24,6 +29,10 @@ function sortedText(value: Json): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${sortedText(members[key] as Json)}`).join(",")}}`;
 }
 
+const beyondAscii = /[^\x20-\x7e]/;
+const allBeyondAscii = /[^\x20-\x7e]/g;
+
 function escapeBeyondAscii(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  if (!beyondAscii.test(text)) return text;
+  return text.replace(allBeyondAscii, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

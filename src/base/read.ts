@@ -54,13 +54,16 @@ type Shape<F extends Fields> = {
 
 /** An object with these members; others are left aside, since newer writers add some. */
 export function object<F extends Fields>(fields: F): Reader<Shape<F>> {
+  const members = Object.entries(fields).map(([name, field]) =>
+    typeof field === "function" ? { name, reader: field, isNeeded: true } : { name, reader: field.maybe, isNeeded: false },
+  );
   return (value, at) => {
     if (!isMembers(value)) return wrong(at, "an object");
     const found: { [key: string]: unknown } = {};
-    for (const [name, field] of Object.entries(fields)) {
+    for (const { name, reader, isNeeded } of members) {
       const member = Object.hasOwn(value, name) ? value[name] : undefined;
-      if (typeof field !== "function" && member === undefined) continue;
-      const read = (typeof field === "function" ? field : field.maybe)(member, `${at}.${name}`);
+      if (!isNeeded && member === undefined) continue;
+      const read = reader(member, `${at}.${name}`);
       if (!read.ok) return read;
       found[name] = read.value;
     }

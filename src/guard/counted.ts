@@ -20,6 +20,7 @@ export function counted(world: World): Counted {
       tree: (folder, max) => within(() => world.tree(folder, max)),
       tracked: (path, max) => within(() => world.tracked(path, max)),
       variable: (name) => within(() => world.variable(name)),
+      remembered: (session) => within(() => world.remembered(session)),
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Decision: a verdict with every step that led to it. Hook, explain, ledger and tests only read it; nobody derives it twice. */
+import type { Brought } from "./brought.ts";
 import type { Act, Call } from "./call.ts";
 import type { Doubt, Effect } from "./effect.ts";
 
@@ -12,6 +13,8 @@ export type Decision = {
   readonly doubts: readonly Doubt[];
   /** Strictest first; none means that no rule had anything against it. */
   readonly steps: readonly Step[];
+  /** Files that the call fills with what comes from elsewhere; later calls of the session have to know. */
+  readonly brought: readonly Brought[];
   /** What it cost, in counted units, equal on every engine. */
   readonly spent: Spent;
   /** The build that decided. */

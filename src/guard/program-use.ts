@@ -15,6 +15,12 @@ export type ProgramUse = {
   readonly env: Readonly<Record<string, string>>;
   /** Left out where it cannot be told. */
   readonly cwd?: string;
+  /** The context of the cluster, and the cluster, where the tool is about one and a policy may ask. */
+  readonly context?: string;
+  readonly cluster?: string;
+  /** The address of the repository's remote, and the branch that is checked out, likewise. */
+  readonly remote?: string;
+  readonly branch?: string;
   /** False where one of the words could not be worked out. */
   readonly known: boolean;
   readonly on?: Elsewhere;

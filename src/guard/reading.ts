@@ -43,5 +43,5 @@ const answer: Reader<Answered["answer"]> = (value, at) => {
 };
 
 export const readAnswers: Reader<readonly Answered[]> = list(
-  object({ ask: exactly("entry", "resolved", "text", "names", "tree", "tracked", "variable"), of: text, answer }),
+  object({ ask: exactly("entry", "resolved", "text", "names", "tree", "tracked", "variable", "remembered"), of: text, answer }),
 );

@@ -18,6 +18,7 @@ export function recording(world: World, answers: Answered[]): World {
     tree: (folder, max) => keep("tree", folder, world.tree(folder, max)),
     tracked: (path, max) => keep("tracked", path, world.tracked(path, max)),
     variable: (name) => keep("variable", name, world.variable(name)),
+    remembered: (session) => keep("remembered", session, world.remembered(session)),
   };
 }
 
@@ -33,5 +34,6 @@ export function replaying(answers: readonly Answered[]): World {
     tree: (folder) => find("tree", folder),
     tracked: (path) => find("tracked", path),
     variable: (name) => find("variable", name),
+    remembered: (session) => find("remembered", session),
   };
 }

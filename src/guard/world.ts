@@ -14,6 +14,8 @@ export type World = {
   readonly tracked: (path: string, max: number) => Seen<Tracked | null>;
   /** A variable of the call's environment, as data; the guard itself is never configured by one. */
   readonly variable: (name: string) => Seen<string | null>;
+  /** What earlier calls of this session have left for later ones, the newest first. */
+  readonly remembered: (session: string) => Seen<readonly string[]>;
 };
 
 /** A positive answer, or none: the guard only clears what was positively seen. */

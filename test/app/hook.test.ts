@@ -4,12 +4,14 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { type Adapter, adapters } from "../../src/agents/agents.ts";
 import { answerEnvelope } from "../../src/app/hook.ts";
+import { crc32 } from "../../src/base/crc32.ts";
+import { canonicalJson } from "../../src/base/json.ts";
 import { readRecords } from "../../src/proof/ledger/ledger.ts";
 import { testGuard, testSite } from "../lib/bundled.ts";
 import { home, project } from "../lib/home.ts";
 
 const guard = testGuard();
-const crypto = { sha256: (text: string) => createHash("sha256").update(text).digest("hex") };
+const crypto = { sha256: (text: string) => createHash("sha256").update(text).digest("hex"), crc32 };
 const adapter = adapters.find((one) => one.name === "claude-code") as Adapter;
 
 function answerTo(envelope: unknown) {
@@ -83,3 +85,24 @@ for (const envelope of [
     assert.equal(entryOf(record)["is"], "refusal");
   });
 }
+
+test("the leaf of a decision is canonical JSON, though it is written the quick way", () => {
+  const { record } = answerTo(bash("git push -f origin main; rm -rf ~/wörk; cat .env"));
+  const [leaf = ""] = readRecords(record).leaves;
+  assert.equal(canonicalJson(JSON.parse(leaf)), leaf);
+});
+
+test("a secret in a very long command is on record neither whole nor in part, wherever the text is cut", () => {
+  const secret = `ghp_${"FAKE0fake1".repeat(4)}`;
+  for (const before of [3_950, 3_990, 7_950, 7_990]) {
+    const { record } = answerTo(bash(`echo ${"x ".repeat(before / 2)}${secret} ${"y ".repeat(5_000)}`));
+    assert.doesNotMatch(record, /FAKE0fake1/, `${before} letters before it`);
+  }
+});
+
+test("ids of the agent stay as they are, so that two logs can be laid side by side; a token in their place does not", () => {
+  const ids = { session_id: "0b7e6f5a-4c3b-42a1-908f-7e6d5c4b3a29", tool_use_id: "toolu_01FakeFakeFakeFake0Fake1" };
+  const entry = entryOf(answerTo({ ...bash("ls"), ...ids }).record);
+  assert.deepEqual([entry["session"], entry["callId"]], [ids.session_id, ids.tool_use_id]);
+  assert.doesNotMatch(answerTo({ ...bash("ls"), session_id: "ghp_FAKE0000000000000000FAKE" }).record, /ghp_FAKE/);
+});

@@ -32,5 +32,6 @@ export function memoryWorld(files: Files, variables: Readonly<Record<string, str
       return seen(top !== "" && (path === top || isBelow(path, top)) ? { files: 0, unchanged: 0, top } : null);
     },
     variable: (name) => seen(variables[name] ?? null),
+    remembered: () => seen([]),
   };
 }

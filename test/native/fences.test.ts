@@ -50,7 +50,18 @@ const withLandlock = { skip: here.landlock > 0 ? false : "this kernel has no Lan
 const attempts = [
   ...["exec", "fork", "open-to-write", "open-to-append", "open-to-create", "open-to-truncate", "open-nameless"],
   ...["make-folder", "remove", "rename", "link", "truncate", "change-mode", "change-folder", "socket-local", "socket-network"],
-  ...["signal-others", "trace", "map-executable", "write-elsewhere", "control", "limits", "mount"],
+  ...[
+    "signal-others",
+    "trace",
+    "map-executable",
+    "write-elsewhere",
+    "write-at-elsewhere",
+    "send-elsewhere",
+    "send-answer",
+    "control",
+    "limits",
+    "mount",
+  ],
 ];
 
 for (const fault of attempts) {

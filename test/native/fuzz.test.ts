@@ -49,6 +49,9 @@ function indexes(): readonly string[] {
 const mounts = join(scratch, "mounts");
 writeFileSync(mounts, "36 35 98:0 / /mnt/a\\040b rw shared:1 - nfs4 host:/x rw\n22 1 0:1 / / rw - ext4 /dev/x rw\n");
 
+const claims = join(scratch, "claims");
+writeFileSync(claims, "\x1e19 d9eb0914 1 1795289328592 abc\n\x1e17 77b76ed2 1 1795289328592 b\n\x1e17 77b7");
+
 test("the fuzzer finds a planted fault, step by step", atFullSize, async () => {
   await buildFuzz({ log: () => {} });
   const { exit, said } = fuzz("planted", 5_000_000, []);
@@ -58,6 +61,7 @@ test("the fuzzer finds a planted fault, step by step", atFullSize, async () => {
 
 for (const [reader, files] of [
   ["index", indexes],
+  ["claims", () => [claims]],
   ["mounts", () => [mounts]],
   ["names", () => [mounts]],
   ["executable", () => [join(repository, ".build/timer")]],

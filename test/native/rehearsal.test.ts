@@ -96,7 +96,19 @@ type Pages = { readonly written: number; readonly there: number };
 async function usedPages(image: string): Promise<Pages> {
   const guard = spawn(image, ["hook", "plain", "--root", root()], { stdio: ["pipe", "pipe", "inherit"] });
   guard.stdin.end(call("long-answer"));
-  await waitUntil(() => /pipe|sock|unix/.test(readFileSync(`/proc/${guard.pid}/wchan`, "utf8")) && pagesOf(guard.pid).written > 0);
+  // Its record is written: so it waits at its answer, and not at its call.
+  const hasWritten = () => !/^wchar: 0$/m.test(readFileSync(`/proc/${guard.pid}/io`, "utf8"));
+  await waitUntil(() => hasWritten() && /pipe|sock|unix/.test(readFileSync(`/proc/${guard.pid}/wchan`, "utf8")));
+  const pages = pagesOf(guard.pid);
+  guard.kill("SIGKILL");
+  await once(guard, "exit");
+  return pages;
+}
+
+/** The same while it waits for its call. */
+async function waitingPages(image: string): Promise<Pages> {
+  const guard = spawn(image, ["hook", "plain", "--root", root()], { stdio: ["pipe", "pipe", "inherit"] });
+  await waitUntil(() => /pipe|sock|unix/.test(readFileSync(`/proc/${guard.pid}/wchan`, "utf8")));
   const pages = pagesOf(guard.pid);
   guard.kill("SIGKILL");
   await once(guard, "exit");
@@ -118,6 +130,17 @@ function pagesOf(pid: number | undefined): Pages {
   const field = (name: string) => Number(new RegExp(`^${name}: +(\\d+) kB`, "m").exec(map ?? "")?.[1] ?? 0) / 4;
   return { written: field("Anonymous"), there: field("Rss") };
 }
+
+const write = (from: number, to: number) => `for (let n = ${from}; n < ${to}; n += 10) many[n].n = 0;`;
+
+test("what every call writes to is its own before it is judged, and nothing else is", onLinux, async () => {
+  const turns = `globalThis.sheepdog.rehearse = (turn) => { if (turn === 0) { ${write(0, 8000)} } else { ${write(8000, 16000)} } return turn < 1; };`;
+  const text = `${source} const many = Array.from({ length: 20000 }, (_, n) => ({ n }));`;
+  const [readied, plain] = [await waitingPages(frozen(`${text} ${turns}`).image), await waitingPages(frozen(text).image)];
+  // Eight hundred objects with their values take some 27 pages, in one turn and in the other.
+  const more = readied.written - plain.written;
+  assert.ok(more >= 20 && more <= 40, JSON.stringify({ readied, plain }));
+});
 
 test("what a call uses lies close together", onLinux, async () => {
   const together = await usedPages(frozen(`${source}${spread} globalThis.sheepdog.rehearse = () => (write(), rehearse());`).image);

@@ -219,6 +219,19 @@ pub fn engine_census() -> Option<&'static Census> {
     unsafe { (*arena).census.as_ref() }
 }
 
+/// What a call of the usual kind takes of the zero pages.
+#[cfg(target_os = "linux")]
+const USUAL_GROW_BYTES: usize = 80 << 10;
+
+/// Makes these pages, and the first of the zero pages, this process's own.
+#[cfg(target_os = "linux")]
+pub fn ready_pages(pages: Range<usize>) {
+    for (start, bytes) in [(pages.start, pages.len()), ((&raw const GROW) as usize, USUAL_GROW_BYTES)] {
+        // SAFETY: the pages are mapped and may be written to; what they hold stays.
+        unsafe { libc::madvise(start as *mut c_void, bytes, libc::MADV_POPULATE_WRITE) };
+    }
+}
+
 struct Blocks;
 
 #[global_allocator]

@@ -16,6 +16,10 @@
 //! | tracked files         | `git::FILES`       | the answer is "not known, bound"                    |
 //! | git indexes of a call | `index::INDEX_BYTES` | the answer is "not known, bound"                  |
 //! | table of mounts       | `mounts::TABLE_BYTES`| every answer is "not known, foreign"              |
+//! | file of claims        | `claims::CLAIMS_BYTES` | nothing can be claimed                            |
+//! | notes of one call     | `memory::NOTES_OF_CALL` | blocked: more than a call may have               |
+//! | one note              | `memory::NOTE_BYTES` | blocked: it cannot be kept                          |
+//! | waiting for a lock    | `own_file::LOCK_WAITS` | nothing can be claimed; what is to be kept blocks |
 //! | processor time        | `PROCESSOR_MS`     | blocked: out of time                                |
 //! | time on the wall      | `WALL_MS`          | blocked: out of time                                |
 

@@ -177,6 +177,11 @@ fn first_mentions(hot: &[Hot]) -> Vec<Hot> {
     mentions.iter().map(|(_, order)| hot[*order]).collect()
 }
 
+/// What they take where each lies once.
+pub fn bytes_of(hot: &[Hot]) -> usize {
+    first_mentions(hot).iter().map(|block| block.bytes).sum()
+}
+
 /// One behind the other; also tells where they end.
 fn laid_out(blocks: &[Hot], start: usize, room: impl Fn(usize) -> usize) -> (Vec<Place>, usize) {
     let mut end = start;

@@ -7,7 +7,7 @@
 //! clock at zero, in memory that nothing else has used.
 
 use crate::arena::{self, FROZEN_AT, FROZEN_BYTES, PASSING_AT, PASSING_BYTES};
-use crate::census::{Census, Course};
+use crate::census::{self, Census, Course};
 use crate::guard::{BLOCKS_AT, Guard, PLACE};
 use crate::rehearse::Found;
 use crate::words::refuse;
@@ -71,10 +71,13 @@ fn build_together(bytecode: &[&[u8]], found: &'static Found) {
     map_region(FROZEN_AT, FROZEN_BYTES);
     map_region(PASSING_AT, PASSING_BYTES);
     let (census, end) = Census::with_places(&found.hot(), BLOCKS_AT, &found.alive);
+    let usual_bytes = census::bytes_of(&found.usual());
     arena::engine_takes_from(end..FROZEN_AT + FROZEN_BYTES, census);
     on_fixed_stack(|| {
+        let mut guard = started(bytecode);
+        guard.usual_end = if usual_bytes > 0 { BLOCKS_AT + usual_bytes } else { 0 };
         // SAFETY: the region is mapped, and its start is kept free for the guard.
-        unsafe { PLACE.write(started(bytecode)) };
+        unsafe { PLACE.write(guard) };
     });
     expect_course(found.course);
     if arena::engine_census().is_none_or(|census| census.passing > 0) {

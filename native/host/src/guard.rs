@@ -1,10 +1,12 @@
 //! The guard inside of the engine: the functions that the bundle offers, kept where an image has them, and how they are called.
 
-use crate::arena::FROZEN_AT;
+use crate::arena::{self, FROZEN_AT};
+#[cfg(target_os = "linux")]
+use crate::elf;
 use crate::engine::{Engine, Thrown, Value};
 use crate::home::Places;
 use crate::words::Words;
-use crate::{bounds, world};
+use crate::{bounds, memory, world};
 use core::ffi::CStr;
 
 /// Everything that the host must find again after a thaw. Lies at the very start of the frozen region.
@@ -15,6 +17,8 @@ pub struct Guard {
     judge: Value,
     judge_failed: Value,
     version: &'static [u8],
+    /// How far what every call writes to reaches. Zero where nothing is frozen.
+    pub usual_end: usize,
     pub words: Words,
 }
 
@@ -25,6 +29,13 @@ pub struct Outcome {
     pub stdout: &'static [u8],
     pub stderr: &'static [u8],
     pub exit: i32,
+    pub memory: Memory,
+}
+
+/// What later calls of a session must know of this one.
+pub struct Memory {
+    pub session: &'static [u8],
+    pub notes: Vec<&'static [u8]>,
 }
 
 pub struct Request<'a> {
@@ -62,6 +73,7 @@ impl Guard {
             judge: function(engine, offer, c"judge")?,
             judge_failed: function(engine, offer, c"judgeFailed")?,
             version,
+            usual_end: 0,
             words: words_of(engine, offer)?,
         })
     }
@@ -70,15 +82,33 @@ impl Guard {
         self.version
     }
 
-    /// Lets the bundle judge the calls that it holds for typical, if it has any. `false`: it has none.
-    pub fn rehearse(&self) -> Result<bool, Thrown> {
+    /// Lets the bundle judge the calls that it holds for typical, if it has any; `after` hears of each turn of them. `false`: it has none.
+    pub fn rehearse(&self, mut after: impl FnMut(u32)) -> Result<bool, Thrown> {
         self.engine.wake();
         let rehearse = self.engine.property(self.engine.global(c"sheepdog")?, c"rehearse")?;
         if self.engine.is_undefined(rehearse) {
             return Ok(false);
         }
-        self.engine.call(rehearse, &mut []).map(|_| true)
+        for turn in 0.. {
+            let more = self.engine.call(rehearse, &mut [self.engine.number(f64::from(turn))])?;
+            after(turn);
+            if self.engine.is_true(more) != Some(true) {
+                break;
+            }
+        }
+        Ok(true)
     }
+
+    /// Before a call that will be judged: the pages that it is bound to write to become its own at once, which costs half of what one by one does.
+    /// An older kernel does not know how; then they do so one by one.
+    #[cfg(target_os = "linux")]
+    pub fn ready_pages(&self) {
+        let start = BLOCKS_AT / elf::PAGE * elf::PAGE;
+        arena::ready_pages(start..self.usual_end.max(start));
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub fn ready_pages(&self) {}
 
     pub fn decide(&self, request: &Request) -> Result<Outcome, Thrown> {
         let now = now_ms();
@@ -136,7 +166,29 @@ fn read_outcome(engine: Engine, outcome: Value) -> Result<Outcome, Thrown> {
         stdout: text(c"stdout")?,
         stderr: text(c"stderr")?,
         exit: exit.ok_or(b"its outcome has no exit code")? as i32,
+        memory: read_memory(engine, field(c"memory")?)?,
     })
+}
+
+/// Most calls leave nothing to remember, and no memory either.
+fn read_memory(engine: Engine, memory: Value) -> Result<Memory, Thrown> {
+    if engine.is_undefined(memory) {
+        return Ok(Memory { session: b"", notes: Vec::new() });
+    }
+    let session = engine.property(memory, c"session").and_then(|session| plain(engine, session))?;
+    let list = engine.property(memory, c"notes")?;
+    let mut notes = Vec::new();
+    for index in 0.. {
+        let note = engine.item(list, index)?;
+        if engine.is_undefined(note) {
+            break;
+        }
+        if notes.len() == memory::NOTES_OF_CALL {
+            return Err(b"it has more to remember than a call may have".to_vec());
+        }
+        notes.push(plain(engine, note)?);
+    }
+    Ok(Memory { session, notes })
 }
 
 /// Only text without lone surrogates goes out: anything else would not be UTF-8.

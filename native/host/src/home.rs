@@ -23,7 +23,7 @@ impl Places {
 }
 
 /// Of the user that runs us, by the password database; never by a variable, which the judged call could have set.
-fn default_root() -> Vec<u8> {
+pub fn default_root() -> Vec<u8> {
     let mut root = of_user().unwrap_or_else(|| die(b"this user is not in the password file, and no --root is given"));
     root.extend_from_slice(b"/.sheepdog");
     root

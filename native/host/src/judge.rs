@@ -5,7 +5,7 @@ use crate::descriptors::{INPUT_BYTES, input_buffer, read_some, write_all};
 use crate::fork::{Fork, Slot};
 use crate::guard::Guard;
 use crate::home::Places;
-use crate::shut_in::{self, May};
+use crate::shut_in::{self, May, Open};
 use crate::words::{self, die};
 use std::collections::VecDeque;
 
@@ -39,7 +39,7 @@ pub fn run(guard: &Guard) -> ! {
     let free = (0..processors()).map(|_| Slot::new()).collect();
     // Here and not in each fork: setting a fence up costs as much as a short decision.
     shut_in::fence_files();
-    shut_in::fence_calls(&[1, 2], May::Fork);
+    shut_in::fence_calls(&Open { written: &[1, 2], told: None }, May::Fork);
     let mut judge = Judge { guard, places, free, flights: VecDeque::new(), gathered: Vec::with_capacity(2 * GATHERED_BYTES) };
     judge.all_lines();
     judge.hand_on();

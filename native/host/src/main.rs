@@ -6,7 +6,10 @@
 mod arena;
 mod bounds;
 mod census;
+mod checksum;
+mod claims;
 mod compile;
+mod daemon;
 mod descriptors;
 #[cfg(target_os = "linux")]
 mod elf;
@@ -22,9 +25,12 @@ mod hook;
 mod image;
 mod judge;
 mod ledger;
+mod memory;
+mod own_file;
 mod pack;
 #[cfg(feature = "planted")]
 mod planted;
+mod quick;
 #[cfg(target_os = "linux")]
 mod rehearse;
 mod shut_in;
@@ -35,7 +41,8 @@ use crate::guard::Guard;
 use core::ffi::{CStr, c_char, c_int};
 use words::{Words, die, refuse};
 
-const USAGE: &[u8] = b"usage: guard hook AGENT [--root ABSOLUTE-PATH] | judge | version [--json]";
+const USAGE: &[u8] =
+    b"usage: guard hook AGENT [--root ABSOLUTE-PATH] | judge | mode get | statusline [--root ABSOLUTE-PATH] | version [--json]";
 
 /// # Safety
 /// Called by the C library with the arguments of the process.
@@ -103,6 +110,9 @@ fn run(guard: &'static Guard, arguments: &[&'static CStr]) -> ! {
         [b"hook", agent, b"--root", root] if root.starts_with(b"/") => hook::run(guard, agent, Some(root)),
         [b"hook", _, ..] => die(b"the hook's command line is wrong: it wants AGENT and --root with an absolute path"),
         [b"judge"] => judge::run(guard),
+        [b"mode", b"get"] => tell(quick::MODE),
+        [b"statusline"] => tell(&quick::status_line(guard.version(), None)),
+        [b"statusline", b"--root", root] if root.starts_with(b"/") => tell(&quick::status_line(guard.version(), Some(root))),
         [b"version"] => tell(&[guard.version(), b"\n"].concat()),
         [b"version", b"--json"] => tell(&about(guard)),
         _ => refuse(USAGE),
@@ -116,7 +126,7 @@ fn about(guard: &Guard) -> Vec<u8> {
     let engine = engine::version().to_string_lossy();
     let form = if frozen_guard().is_some() { "frozen" } else { "packed" };
     let files = shut_in::fence_files();
-    let calls = shut_in::fence_calls(&[1, 2], shut_in::May::NotFork);
+    let calls = shut_in::fence_calls(&shut_in::Open { written: &[1, 2], told: None }, shut_in::May::NotFork);
     format!("{{\"version\":\"{version}\",\"engine\":\"{engine}\",\"form\":\"{form}\",\"seccomp\":{calls},\"landlock\":{files}}}\n")
         .into_bytes()
 }

@@ -19,6 +19,9 @@ const SURVEY_BYTES: usize = 1 << 30;
 /// Blocks with pages of their own, each of which is paid for. Those beyond stay where they are.
 const MOST_CANDIDATES: usize = 1 << 17;
 
+/// A block of more pages than a few is not written to as a whole.
+const LARGE_BYTES: usize = 8 << 10;
+
 /// The kernel can keep about twice as many stretches of memory apart from each other. Blocks beyond that stay where they are.
 const MOST_TOUCHED: usize = 30_000;
 
@@ -32,6 +35,8 @@ pub struct Found {
     /// Those of them that calls may touch, by number.
     candidates: List<MOST_CANDIDATES>,
     written: List<MOST_TOUCHED>,
+    /// How many of them the first turn wrote to.
+    usual: usize,
     touched: List<MOST_TOUCHED>,
 }
 
@@ -43,9 +48,16 @@ struct List<const MOST: usize> {
 }
 
 impl Found {
-    /// The blocks that calls touch: first those that they write to, which cost most, then those that they read. Some are named twice.
+    /// What every call writes to: that is what the first turn of a rehearsal does. Of large tables a call writes to a few places only.
+    pub fn usual(&self) -> Vec<Hot> {
+        let first_turn = self.written.all()[..self.usual].iter();
+        first_turn.filter(|hot| hot.bytes <= LARGE_BYTES).copied().collect()
+    }
+
+    /// The blocks that calls touch: first those that they write to, which cost most, the usual ones before all others; then those that they
+    /// read. Some are named twice.
     pub fn hot(&self) -> Vec<Hot> {
-        [self.written.all(), self.touched.all()].concat()
+        [self.usual().as_slice(), self.written.all(), self.touched.all()].concat()
     }
 }
 
@@ -199,7 +211,12 @@ fn rehearse(guard: &Guard, how: How) -> bool {
     arena::engine_takes_anew();
     bounds::start_rehearsal();
     close(region);
-    guard.rehearse().unwrap_or_else(|thrown| refuse(&[b"the bundle's rehearsal failed: ", thrown.as_slice()].concat()))
+    let after = |turn| {
+        if turn == 0 {
+            found().usual = found().written.count;
+        }
+    };
+    guard.rehearse(after).unwrap_or_else(|thrown| refuse(&[b"the bundle's rehearsal failed: ", thrown.as_slice()].concat()))
 }
 
 /// From now on the first touch of a page and the first write to it stop at `on_touch`.

@@ -71,6 +71,9 @@ pub const FUNCTIONS: &[(&CStr, js::JSCFunction)] = &[
     (c"tracked", Some(tracked)),
     (c"variable", Some(variable)),
     (c"sha256", Some(sha256)),
+    (c"crc32", Some(crc32)),
+    (c"claim", Some(crate::claims::claim)),
+    (c"remembered", Some(crate::memory::asked)),
     #[cfg(feature = "planted")]
     (c"planted", Some(crate::planted::planted)),
 ];
@@ -209,6 +212,14 @@ unsafe extern "C" fn sha256(context: *mut js::JSContext, _: Value, count: c_int,
     let digest = Sha256::digest(&bytes);
     let hex: Vec<u8> = digest.iter().flat_map(|byte| [hex_digit(byte >> 4), hex_digit(byte & 15)]).collect();
     question.engine.text(&hex)
+}
+
+/// No question about the world either.
+unsafe extern "C" fn crc32(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    // SAFETY: called by the engine, which hands over its context and `count` live values.
+    let question = unsafe { Question::new(context, count, values) };
+    let Some(bytes) = question.bytes(0) else { return question.engine.throw(c"crc32 wants a text") };
+    question.engine.text(format!("{:08x}", crate::checksum::crc32(bytes)).as_bytes())
 }
 
 fn hex_digit(value: u8) -> u8 {

@@ -152,6 +152,7 @@ const faults = {
 
 const works = {
   allow: () => outcome({}),
+  silent: () => outcome({ stdout: "" }),
   block: () => outcome({ stdout: "blocked", stderr: "sheepdog: a reason\n", exit: 2 }),
   synced: () => outcome({ sync: true }),
   "no-record": () => outcome({ record: "" }),
@@ -161,6 +162,7 @@ const works = {
   "say-features": () => outcome({ stdout: JSON.stringify(features()) }),
   planted: (call) => outcome({ stdout: `tried ${host.planted(call.fault)}` }),
   ask: (call) => outcome({ stdout: JSON.stringify(call.questions.map(([name, ...rest]) => host[name](...rest))) }),
+  remember: (call) => outcome({ memory: { session: call.session, notes: call.notes } }),
   "ask-often": (call) => {
     let last;
     for (let i = 0; i < call.times; i++) last = host.entry("/");
@@ -206,6 +208,7 @@ globalThis.sheepdog = {
     const call = JSON.parse(line);
     if (call.do === "lines") return "two\nlines";
     if (call.do in faults || call.do === "planted") return run(line, {}).stdout;
+    if (call.do === "claim") return JSON.stringify({ id: call.id, claim: host.claim("it") });
     globalThis.seen = (globalThis.seen ?? 0) + 1;
     return JSON.stringify({ id: call.id, verdict: "allow", seen: globalThis.seen });
   },

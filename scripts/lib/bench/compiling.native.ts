@@ -29,6 +29,9 @@ global.sheepdog = {
   judge: () => "{}",
   judgeFailed: () => "{}",
   // What compiling touches is laid close together, as it will be for the guard.
-  rehearse: () => void rulesIn(manyRules(1)),
+  rehearse: () => {
+    rulesIn(manyRules(1));
+    return false;
+  },
   lastWords: [["bench", "", ""]],
 };

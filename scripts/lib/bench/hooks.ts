@@ -2,7 +2,7 @@
 import { type BenchGround, hookCommand } from "./ground.ts";
 import { fortyLines, longScript } from "./inputs.ts";
 import { notThere, type Reach, type Row, timedRow } from "./report.ts";
-import { nothing, time } from "./timer.ts";
+import { type Candidate, nothing, time } from "./timer.ts";
 
 type HookRow = {
   readonly what: string;
@@ -10,6 +10,8 @@ type HookRow = {
   readonly runs: number;
   /** What the agent wants to run; without one the row waits for `missing`. */
   readonly command?: string;
+  /** Or what the guard is asked instead of being hooked. */
+  readonly words?: (ground: BenchGround) => readonly string[];
   readonly missing?: string;
 };
 
@@ -37,19 +39,27 @@ const rows: readonly HookRow[] = [
     runs: 100,
     command: "node -e 'console.log(JSON.stringify({ a: 1 }))'",
   },
-  { what: "quick answers (`mode get`, status line)", reach: () => ({ ratio: 2.5 }), runs: 300, missing: "the guard has no quick answers" },
+  { what: "quick answer, `mode get`", reach: () => ({ ratio: 2.5 }), runs: 300, words: () => ["mode", "get"] },
+  { what: "quick answer, `statusline`", reach: () => ({ ratio: 2.5 }), runs: 300, words: ({ root }) => ["statusline", "--root", root] },
 ];
 
 export function measureHooks(ground: BenchGround): readonly Row[] {
   return rows.map((row) => measure(ground, row));
 }
 
-function measure(ground: BenchGround, { what, reach, runs, command, missing }: HookRow): Row {
-  if (command === undefined) return notThere({ what, reach: reach(ground), why: missing ?? "" });
-  const stdin = ground.fileWith(envelopeFor(ground, command));
-  const [idle, hook] = time(ground, runs, [nothing, { name: what, stdin, command: hookCommand(ground) }]);
-  if (idle === undefined || hook === undefined) throw new Error(`the timer left out \`${what}\``);
-  return timedRow({ what, reach: reach(ground), idle, timing: hook });
+function measure(ground: BenchGround, row: HookRow): Row {
+  const { what, reach, runs, missing } = row;
+  const asked = askedFor(ground, row);
+  if (asked === undefined) return notThere({ what, reach: reach(ground), why: missing ?? "" });
+  const [idle, timing] = time(ground, runs, [nothing, { name: what, ...asked }]);
+  if (idle === undefined || timing === undefined) throw new Error(`the timer left out \`${what}\``);
+  return timedRow({ what, reach: reach(ground), idle, timing });
+}
+
+function askedFor(ground: BenchGround, { command, words }: HookRow): Omit<Candidate, "name"> | undefined {
+  if (words !== undefined) return { stdin: "/dev/null", command: [ground.guard, ...words(ground)] };
+  if (command === undefined) return undefined;
+  return { stdin: ground.fileWith(envelopeFor(ground, command)), command: hookCommand(ground) };
 }
 
 export function envelopeFor(ground: BenchGround, command: string): string {

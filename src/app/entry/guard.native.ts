@@ -24,12 +24,12 @@ global.sheepdog = {
   hook: ({ agent, ...input }) => {
     const adapter = adapters.find((one) => one.name === agent);
     invariant(adapter !== undefined, "the core hands on agents from `lastWords` alone");
-    const { answer, record, sync } = answerEnvelope(adapter, { guard, world, crypto }, input);
-    return { record, sync, ...answer };
+    const { answer, ...kept } = answerEnvelope(adapter, { guard, world, crypto }, input);
+    return { ...kept, ...answer };
   },
   judge: (line, places) => judgeLine(line, guard, { world, ...places }),
   judgeFailed: judgeFailure,
-  rehearse: () => rehearse({ guard, world, crypto }, adapters),
+  rehearse: (turn) => rehearse({ guard, world, crypto }, adapters, turn),
   lastWords: adapters.map((adapter) => {
     const [before = "", after = ""] = adapter.lastWords(marker).stdout.split(marker);
     return [adapter.name, before, after] as const;

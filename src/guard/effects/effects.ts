@@ -1,5 +1,8 @@
 /** From a call to its effects: the one place that knows which kind of act is read how. */
+import { once } from "../../base/once.ts";
 import type { Act, Call, FileChange } from "../call.ts";
+import { type Brought, broughtIn } from "../brought.ts";
+import { newBudget } from "./code/code.ts";
 import { literal } from "../shell/value.ts";
 import { runWords } from "./running/commands.ts";
 import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from "./describing/deeds.ts";
@@ -11,17 +14,33 @@ import { firstScene, type Reading } from "./walk/scene.ts";
 import { walkNode, walkText } from "./walk/statements.ts";
 import { subshell } from "./walk/subshells.ts";
 import type { Place } from "./places/targets.ts";
+import { broughtBy } from "./walk/written.ts";
 
-export function effectsOf(call: Call, ground: Ground): Findings {
+/** What the reading is told beside the call. */
+type Told = Pick<Reading, "declared" | "tellsPlaces">;
+
+type Read = Findings & { /** Files that it fills with what comes from elsewhere. */ readonly brought: readonly Brought[] };
+
+export function effectsOf(call: Call, ground: Ground, told: Told): Read {
   const reading: Reading = {
+    ...told,
     ground,
     findings: noFindings(),
     written: new Map(),
+    brought: once(() => rememberedIn(call, ground)),
     receivers: [],
+    budget: newBudget(),
     walk: { text: walkText, node: walkNode, words: runWords, runs: runAll },
   };
   readAct(reading, call, call.act);
-  return reading.findings;
+  return { ...reading.findings, brought: broughtBy(reading) };
+}
+
+/** It only adds to what is suspected, so a memory that cannot be read takes nothing away. */
+function rememberedIn({ by }: Call, { world }: Ground): readonly Brought[] {
+  if (by.session === undefined) return [];
+  const notes = world.remembered(by.session);
+  return notes.known ? broughtIn(notes.value) : [];
 }
 
 function readAct(reading: Reading, call: Call, act: Act): void {

@@ -6,8 +6,13 @@ import { headOf, literal, unknownValue, type Value } from "./value.ts";
 /** One stretch of a word. `splits`: the shell cuts it at blanks; `braces`: its braces are live; `starts`: a new word begins with it. */
 export type Piece = Value & { readonly splits: boolean; readonly braces: boolean; readonly starts?: true };
 
-/** What `~`, `~+` and `~-` stand for. */
-export type Folders = { readonly home: Value; readonly variable: (name: string) => Value | undefined };
+/** What `~`, `~+`, `~-` and `~NAME` stand for. */
+export type Folders = {
+  readonly home: Value;
+  readonly variable: (name: string) => Value | undefined;
+  /** Undefined where nobody can tell. */
+  readonly homeOf: (user: string) => Value | undefined;
+};
 
 /** The fields of a word: each choice of its braces a word of its own, cut at separators. Undefined when there are too many to follow. */
 export function fieldsOf(pieces: readonly Piece[], folders: Folders): readonly Value[] | undefined {
@@ -115,19 +120,21 @@ export function homely(pieces: readonly Piece[], folders: Folders): readonly Pie
   return [{ ...first, ...withoutTilde(first, folders) }, ...rest];
 }
 
-/** `~` is the home; `~name` is the home of somebody else, which only the shell can find. */
+/** `~` is the home, `~name` the home of whoever is called so. */
 export function withoutTilde(value: Value, folders: Folders): Value {
   const [tilde = "", user = ""] = /^~([^/]*)/.exec(value.text) ?? [];
   if (tilde === "") return value;
   const rest = value.text.slice(tilde.length);
-  const named: Readonly<Record<string, Value | undefined>> = {
-    "": folders.home,
-    "+": folders.variable("PWD"),
-    "-": folders.variable("OLDPWD"),
-  };
-  const folder = named[user];
+  const folder = folderNamed(user, folders);
   if (folder === undefined) return { ...value, known: false, head: "/" };
   const { flow: _, ...plain } = value;
   if (folder.known) return { ...plain, text: folder.text + rest };
   return { ...plain, text: folder.text + rest, known: false, head: headOf(folder) };
+}
+
+function folderNamed(name: string, { home, variable, homeOf }: Folders): Value | undefined {
+  if (name === "") return home;
+  if (name === "+") return variable("PWD");
+  if (name === "-") return variable("OLDPWD");
+  return /^[A-Za-z_]/.test(name) ? homeOf(name) : undefined;
 }

@@ -34,12 +34,16 @@ export type Flow = {
   readonly origin?: string;
   /** It is what this file holds, which is read only where somebody runs it. */
   readonly file?: string;
+  /** It is what these hold, one behind the other. */
+  readonly pieces?: readonly Flow[];
   /** Something that did not stand in the call is part of it. */
   readonly holds?: Held;
   /** Its lines are paths that lie below these folders, and begin with one of them. */
   readonly below?: readonly string[];
   /** What the last name of each of these paths looks like. */
   readonly named?: string;
+  /** Nothing else picked them: all that are named so. */
+  readonly allNamed?: true;
   /** Those paths are all that lies there, the folders themselves included. */
   readonly everything?: true;
 };

@@ -27,6 +27,7 @@ function fields(word: string): readonly Value[] {
   const command = statement?.command as Command;
   const lookup = {
     home: literal("/home/dev"),
+    homeOf: (user: string) => (user === "ann" ? literal("/home/ann") : undefined),
     variable: (name: string) => variables[name],
     assign: () => {},
     isUnset: (name: string) => name === "UNSET",
@@ -59,6 +60,7 @@ becomes('"$empty"', "");
 becomes("${empty:-x}", "x");
 becomes("~", "/home/dev");
 becomes("~/x", "/home/dev/x");
+becomes("~ann/x", "/home/ann/x");
 becomes('"~/x"', "~/x");
 becomes("\\~", "~");
 becomes("a{b,c}d", "abd", "acd");

@@ -10,6 +10,7 @@ import { type Flow, listValue, literal, textValue, unknownValue, type Value } fr
 /** What a word may ask while it is expanded, and what it may set. */
 export type Lookup = {
   readonly home: Value;
+  readonly homeOf: (user: string) => Value | undefined;
   /** `@` is the list of positional words. */
   readonly variable: (name: string) => Value | undefined;
   readonly assign: (name: string, value: Value) => void;

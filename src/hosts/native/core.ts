@@ -13,6 +13,11 @@ export type NativeCore = {
   readonly tracked: (path: string, max: number) => readonly [number, number, string] | null | BlindnessCode;
   readonly variable: (name: string) => string | null;
   readonly sha256: (text: string) => string;
+  readonly crc32: (text: string) => string;
+  /** For one hook at a time, and once for good. `unavailable`: nobody can tell, so nothing may rely on it. */
+  readonly claim: (id: string) => "taken" | "already" | "unavailable";
+  /** What earlier calls of this session left, the newest first; null: not known, or not all of it. */
+  readonly remembered: (session: string, max: number) => readonly string[] | null;
 };
 
 /** 1 denied, 2 bound, 3 foreign mount, 4 odd: not the kind of thing asked for. */
@@ -27,8 +32,11 @@ export type Bundle = {
   readonly judge: (line: string, places: Places) => string;
   /** The judge's answer to a line whose own judgement died: a deny that carries its id. */
   readonly judgeFailed: (line: string, reason: string) => string;
-  /** Judges a few typical calls while the guard is built; what they touch is laid close together. Asks nothing of the core but hashes. */
-  readonly rehearse: () => void;
+  /**
+   * Judges a few typical calls while the guard is built, turn by turn as long as it answers `true`; what they touch is laid close together, and
+   * what the first turn writes to is readied before every call. Asks nothing of the core but hashes.
+   */
+  readonly rehearse: (turn: number) => boolean;
   /** For each agent its block answer, cut where the reason goes: [agent, before, after]. The reason is plain ASCII without quotes. */
   readonly lastWords: readonly (readonly [string, string, string])[];
 };
@@ -47,11 +55,13 @@ export type HookRequest = Places & {
   readonly now: number;
 };
 
-/** The core appends `record` with one write, syncs if told to, and only then speaks. */
+/** The core appends `record` with one write, syncs if told to, keeps what is to be remembered, and only then speaks. */
 export type HookOutcome = {
   readonly record: string;
   readonly sync: boolean;
   readonly stdout: string;
   readonly stderr: string;
   readonly exit: number;
+  /** What later calls of this session have to know. Each note has at most 1,000 bytes, and a call at most 64 of them. */
+  readonly memory?: { readonly session: string; readonly notes: readonly string[] };
 };

@@ -8,6 +8,8 @@ export type { Bundle, NativeCore } from "./core.ts";
 const blindness: Readonly<Record<BlindnessCode, Blindness>> = { 1: "denied", 2: "bound", 3: "foreign", 4: "odd" };
 const kinds: readonly Entry["kind"][] = ["absent", "file", "folder", "link", "other"];
 
+const mostNotes = 256;
+
 export function nativeWorld(core: NativeCore): World {
   return {
     entry: (path) => answered(core.entry(path), ([kind, bytes, mode, owner]) => ({ kind: kinds[kind] ?? "other", bytes, mode, owner })),
@@ -18,11 +20,15 @@ export function nativeWorld(core: NativeCore): World {
     tracked: (path, max) =>
       answered(core.tracked(path, max), (found) => (found === null ? null : { files: found[0], unchanged: found[1], top: found[2] })),
     variable: (name) => seen(core.variable(name)),
+    remembered: (session) => {
+      const notes = core.remembered(session, mostNotes);
+      return notes === null ? unseen("denied") : seen(notes);
+    },
   };
 }
 
 export function nativeCrypto(core: NativeCore): Crypto {
-  return { sha256: core.sha256 };
+  return { sha256: core.sha256, crc32: core.crc32 };
 }
 
 function answered<Raw, Answer>(raw: Raw | BlindnessCode, read: (raw: Raw) => Answer): Seen<Answer> {

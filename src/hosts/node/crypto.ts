@@ -2,11 +2,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { done, type Result } from "../../base/result.ts";
+import { crc32 } from "../../base/crc32.ts";
 import type { Crypto } from "../../proof/crypto.ts";
 import { systemFault } from "./fault.ts";
 import { regularThrough } from "./regular.ts";
 
-export const nodeCrypto: Crypto = { sha256: (text) => hashOf(Buffer.from(text, "utf8")) };
+export const nodeCrypto: Crypto = { sha256: (text) => hashOf(Buffer.from(text, "utf8")), crc32 };
 
 /** 128 bits that nobody can foresee. */
 export function randomHex(): string {

@@ -28,6 +28,16 @@ export function readTextFile(path: string): Result<string> {
   }
 }
 
+/** A regular file, whole; a device or a pipe at that name is a fault. */
+export function readBytes(path: string): Result<Uint8Array> {
+  try {
+    const there = regularThrough(path);
+    return there.ok ? done(new Uint8Array(readFileSync(path))) : there;
+  } catch (error) {
+    return systemFault("file.unreadable", `\`${path}\` could not be read`, error);
+  }
+}
+
 /** The last bytes of a file, as text; `""` where there is none. */
 export function readTail(path: string, maxBytes: number): Result<string> {
   let file: number | undefined;

@@ -19,6 +19,11 @@ export function surroundings(): Surroundings {
   return { cwd: process.cwd(), home, accountHome: homeOf(uid) ?? home, isRoot: uid === 0, system, variable: (name) => process.env[name] };
 }
 
+/** All variables of this process. */
+export function environment(): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
 /** Read here, since not every runtime looks there before it looks at HOME. An account that only a directory service knows has none. */
 function homeOf(uid: number): string | undefined {
   try {

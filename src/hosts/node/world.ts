@@ -22,6 +22,8 @@ export function nodeWorld(variables: Readonly<Record<string, string | undefined>
     // Git's index is read by the native core alone: without it nobody here says that a file can be brought back.
     tracked: () => unseen("bound"),
     variable: (name) => seen(variables[name] ?? null),
+    // The memory of a session is the native core's.
+    remembered: () => seen([]),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from "../../base/instant.ts";
 
 export const entryVersion = 1;
 
-export type Entry = DecisionEntry | RefusalEntry | NoticeEntry;
+export type Entry = DecisionEntry | RefusalEntry | NoticeEntry | UpkeepEntry;
 
 /** One decision. It holds no file content, no tool output and no prompt; its text was redacted before. */
 export type DecisionEntry = {
@@ -48,4 +48,16 @@ export type RefusalEntry = {
   readonly at: Instant;
   readonly agent: string;
   readonly reason: string;
+};
+
+/** Work on the ledger itself: records were put aside, or the bodies of old ones were given up. It stands in the ledger like everything else. */
+export type UpkeepEntry = {
+  readonly version: typeof entryVersion;
+  readonly is: "upkeep";
+  readonly at: Instant;
+  readonly did: "rotate" | "purge";
+  /** The last segment that it was about. */
+  readonly through: number;
+  /** Of how many leaves of the tree nothing but the hash was left then; a rotation leaves all. */
+  readonly bodiless: number;
 };

@@ -75,6 +75,17 @@ const texts: Readonly<Record<string, (length: number) => string>> = {
   "commands that take secrets": (length) => "mysql -u root ".repeat(length / 14),
   "commands with addresses": (length) => "curl https://a:".repeat(length / 15),
   "one word of a command after the other": (length) => "curl -u ".repeat(length / 8),
+  "names of headers": (length) => `a: ${"x-".repeat(length / 2)}`,
+  "beginnings of keys in armor": (length) => "-----BEGIN PRIVATE KEY".repeat(length / 22),
+  "ends of keys in armor": (length) => `-----BEGIN PRIVATE KEY${"-----END AAAA".repeat(length / 13)}`,
+  "quotes that are never closed": (length) => "token='".repeat(length / 7),
+  "logins without a password": (length) => `://${"login ".repeat(length / 6)}`,
+  "lines of passwords": (length) => " a:5432:b:".repeat(length / 10),
+  "passwords as systems store them": (length) => "$5$5".repeat(length / 4),
+  "random runs and slashes": (length) => "aB3/x9Zq".repeat(length / 8),
+  "percent signs": (length) => "%2B%".repeat(length / 4),
+  "signs of equality": (length) => "a=".repeat(length / 2),
+  spaces: (length) => `token${" ".repeat(length)}`,
 };
 
 /** The least of many, in time of this process alone: other work on the machine does not count. */

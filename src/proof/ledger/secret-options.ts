@@ -9,6 +9,8 @@ type Takes = {
   readonly user?: RegExp;
   /** A word that has to stand before it. */
   readonly behind?: string;
+  /** It is a secret only where it holds an equals sign; else it names a file. */
+  readonly isPair?: true;
 };
 
 const rows: readonly (readonly [string, Takes])[] = [
@@ -24,29 +26,48 @@ const rows: readonly (readonly [string, Takes])[] = [
   ["zip unzip", { apart: /^-P$/ }],
   ["openssl", { apart: /^-(k|K|pass|passin|passout)$/ }],
   ["curl wget", { user: /^(-u|-U|--user|--proxy-user)/ }],
+  ["curl", { apart: /^(-b|--cookie)$/, isPair: true }],
+  [
+    "curl wget",
+    { apart: /^(--oauth2-bearer|--http-password|--ftp-password|--proxy-password)$/, joined: /^--(?:http|ftp|proxy)-password=(?=.)/ },
+  ],
+  ["aws", { apart: /^(?:\S*\.)?aws_(?:secret_access_key|session_token)$/i }],
+  ["gh glab", { apart: /^(-t|--token)$/ }],
+  ["ansible-vault sops gpg", { apart: /^(--passphrase|--vault-password)$/, joined: /^--passphrase=(?=.)/ }],
   ["http https xh xhs", { user: /^(-a|--auth)/ }],
   ["smbclient rpcclient", { user: /^(-U|--user)/ }],
   ["snmpwalk snmpget", { apart: /^-c$/ }],
   ["useradd usermod", { apart: /^(-p|--password)$/ }],
 ];
 
-const commands: ReadonlyMap<string, Takes> = new Map(
-  rows.flatMap(([names, takes]) => names.split(" ").map((name) => [name, takes] as const)),
+/** Each with all its rows. */
+const commands: ReadonlyMap<string, readonly Takes[]> = new Map(
+  [...new Set(rows.flatMap(([names]) => names.split(" ")))].map((name) => [
+    name,
+    rows.flatMap(([names, takes]) => (names.split(" ").includes(name) ? [takes] : [])),
+  ]),
 );
 
+const anyCommand = new RegExp(String.raw`(?:^|[\s"'&;|/(])(?:${[...commands.keys()].join("|")})\s`);
+
+/** Nearly every text names none of these commands. */
+export function withoutOptionSecrets(text: string, mark: string): string {
+  return anyCommand.test(text) ? withoutOptions(text, mark, false) : text;
+}
+
 /** Each word is looked at once. What stands in quotes may be a command of its own. */
-export function withoutOptionSecrets(text: string, mark: string, nested = false): string {
+function withoutOptions(text: string, mark: string, nested: boolean): string {
   let left = "";
   let reached = 0;
-  let takes: Takes | undefined;
+  let takes: readonly Takes[] = [];
   let words: string[] = [];
-  for (const { 0: word, index } of text.matchAll(/"[^"]*"|'[^']*'|[^\s"'&;|]+|[\n;&|]+/g)) {
+  for (const { 0: word, index } of text.matchAll(/"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'&;|]+|[\n;&|]+/g)) {
     if (/^[\n;&|]/.test(word)) {
-      takes = undefined;
+      takes = [];
       continue;
     }
-    const kept = takes === undefined ? undefined : lengthKept(word, words, takes);
-    const inner = kept === undefined && !nested && /^["'].*\s/.test(word) ? withoutOptionSecrets(word.slice(1, -1), mark, true) : undefined;
+    const kept = keptOf(word, words, takes);
+    const inner = kept === undefined && !nested && /^["'].*\s/.test(word) ? withoutOptions(word.slice(1, -1), mark, true) : undefined;
     if (kept !== undefined && !isHarmless(word.slice(kept))) left += text.slice(reached, index + kept) + mark;
     else if (inner !== undefined) left += text.slice(reached, index + 1) + inner + word.at(-1);
     else left += text.slice(reached, index + word.length);
@@ -55,7 +76,7 @@ export function withoutOptionSecrets(text: string, mark: string, nested = false)
     if (named !== undefined) {
       takes = named;
       words = [];
-    } else if (takes !== undefined) words = [...words.slice(-wordsKept), word];
+    } else if (takes.length > 0) words = [...words.slice(-wordsKept), word];
   }
   return left + text.slice(reached);
 }
@@ -63,10 +84,18 @@ export function withoutOptionSecrets(text: string, mark: string, nested = false)
 const wordsKept = 8;
 
 /** How much of the word stays; undefined where it holds no secret. */
-function lengthKept(word: string, before: readonly string[], { joined, apart, user, behind }: Takes): number | undefined {
+function keptOf(word: string, before: readonly string[], takes: readonly Takes[]): number | undefined {
+  for (const one of takes) {
+    const kept = lengthKept(word, before, one);
+    if (kept !== undefined) return kept;
+  }
+  return undefined;
+}
+
+function lengthKept(word: string, before: readonly string[], { joined, apart, user, behind, isPair }: Takes): number | undefined {
   if (behind !== undefined && !before.includes(behind)) return undefined;
   const last = before.at(-1) ?? "";
-  if (apart?.test(last) === true) return word.startsWith("pass:") ? 5 : 0;
+  if (apart?.test(last) === true && (isPair !== true || word.includes("="))) return word.startsWith("pass:") ? 5 : 0;
   const start = joined?.exec(word)?.[0].length;
   if (start !== undefined) return start;
   const flag = user?.exec(last)?.[0] ?? user?.exec(word)?.[0];

@@ -1,13 +1,14 @@
 //! What reads bytes of others, and what it promises for any bytes at all.
 
-use crate::elf;
 use crate::world::fuzzed::{index, mounts, names};
+use crate::{claims, elf};
 
 type Reader = fn(&'static [u8]);
 
 pub fn named(name: &[u8]) -> Option<Reader> {
     Some(match name {
         b"index" => index,
+        b"claims" => claims::fuzzed,
         b"mounts" => mounts,
         b"names" => names,
         b"executable" => executable,

@@ -10,6 +10,7 @@ pub mod fuzzed;
 mod halving;
 mod index;
 mod repository;
+mod suffixes;
 
 use super::{Blind, paths};
 use entries::Entry;

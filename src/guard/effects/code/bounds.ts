@@ -3,17 +3,17 @@ export const bounds = {
   /** Characters of code read in one go, texts that it executes itself included. More: nothing further is read, and `unread` says so. */
   codeChars: 256 * 1024,
   /**
-   * Steps of a parser, about one for each word of the code. More: what stands behind is not read, and `unread` says so. One costs up to two
-   * thousand of the eight million steps that the native core has for a whole call.
+   * Steps of the parsers in one call, about four for each word of code. More: what stands behind is not read, and `unread` says so. One costs about six
+   * hundred of the eight million steps that the native core has for a whole call.
    */
-  parserSteps: 3_000,
+  parserSteps: 6_000,
   /** So many steps counts one where the parser looks for a way on after a fault. */
   faultSteps: 20,
   /** Brackets and blocks inside each other. Deeper: the code is not read, and `unread` says so. */
   nesting: 100,
   /** Expressions inside each other, such as a sum of many parts. Deeper: that part is not read, and `unread` says so. */
   expressionDepth: 200,
-  /** Expressions and statements looked at, rounds of loops included. More: reading ends, and `unread` says so. */
+  /** Expressions and statements looked at in one call, rounds of loops included. More: reading ends, and `unread` says so. */
   steps: 60_000,
   /** Functions inside functions, and executed texts inside executed texts. Deeper: not entered, and `unread` says so. */
   calls: 16,
@@ -29,3 +29,10 @@ export const bounds = {
   /** Things that code would do. More: reading ends, and `unread` says so. */
   deeds: 400,
 } as const;
+
+/** What is left of the bounds that all code of one call shares. */
+export type Budget = { parserSteps: number; steps: number };
+
+export function newBudget(): Budget {
+  return { parserSteps: bounds.parserSteps, steps: bounds.steps };
+}

@@ -12,6 +12,7 @@ import { python } from "./python/python.ts";
 import { newRun, readingOf } from "./run.ts";
 
 export { reachesMachine } from "./reaches-machine.ts";
+export { type Budget, newBudget } from "./bounds.ts";
 export { notUnderstood } from "./deeds.ts";
 export type { Around, CodeDeed, CodeReading, Language, Unread } from "./deeds.ts";
 

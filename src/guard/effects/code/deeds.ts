@@ -1,5 +1,6 @@
 /** What reading code says: the things it would do, and what could not be read. */
 import type { Flow, Value } from "../../shell/value.ts";
+import type { Budget } from "./bounds.ts";
 
 export type Language = "python" | "javascript" | "php" | "perl" | "ruby" | "lua" | "awk" | "sed" | "powershell" | "cmd";
 
@@ -48,4 +49,6 @@ export type Around = {
   readonly variable: (name: string) => Value | undefined;
   readonly home: Value;
   readonly cwd: Value;
+  /** What all code of the call may still cost; left out, this is all of it. */
+  readonly budget?: Budget;
 };

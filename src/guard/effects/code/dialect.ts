@@ -1,4 +1,5 @@
 /** Dialect: what the evaluator asks of one language. */
+import type { Budget } from "./bounds.ts";
 import type { Datum } from "./datum.ts";
 import type { Language } from "./deeds.ts";
 import type { Run } from "./run.ts";
@@ -6,7 +7,7 @@ import type { Program } from "./syntax.ts";
 
 export type Dialect = {
   readonly language: Language;
-  readonly parse: (code: string) => Program;
+  readonly parse: (code: string, budget: Budget) => Program;
   /** What functions do, by their full name: `os.system`, and for those of a value `<text>.join`, `<path>.unlink`. */
   readonly apis: ReadonlyMap<string, Api>;
   /** What can be read of something without a call, by the same kind of name. */

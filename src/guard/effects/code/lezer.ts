@@ -1,20 +1,24 @@
 /** What the readers of the three grammars share: nodes with their text and line, and bounds before a parser sees the code. */
-import type { Parser, PartialParse, SyntaxNode, Tree } from "@lezer/common";
-import { bounds } from "./bounds.ts";
+import type { PartialParse, SyntaxNode, Tree } from "@lezer/common";
+import { bounds, type Budget } from "./bounds.ts";
 import { notUnderstood } from "./deeds.ts";
+import type { Start } from "./quick-parser.ts";
 import type { Expression, Program } from "./syntax.ts";
 
 export type Source = { readonly code: string; readonly lines: readonly number[] };
 export type Node = SyntaxNode;
 
+export type Parsing = { readonly start: Start; readonly budget: Budget };
+
 /** One unread statement where the code is too long or too deep for its tree to be walked, or behind the part that was read. */
-export function parsed(code: string, parser: Parser, lower: (source: Source, top: Node) => Program): Program {
+export function parsed(code: string, { start, budget }: Parsing, lower: (source: Source, top: Node) => Program): Program {
   if (code.length > bounds.codeChars || isDeep(code)) return [{ kind: "do", line: 1, expression: tooMuch(1) }];
-  const tree = treeOf(parser, code);
+  const tree = treeOf(start(code), budget);
   if (tree === undefined) return [{ kind: "do", line: 1, expression: tooMuch(1) }];
   const source = { code, lines: lineStarts(code) };
-  const rest: Program = tree.length < code.length ? [unreadFrom(source, tree.length)] : [];
-  return [...faults(source, tree), ...lower(source, tree.topNode), ...rest];
+  // Where the code was cut, it ends in the middle of something: that is no fault of its own.
+  if (tree.length < code.length) return [...lower(source, tree.topNode), unreadFrom(source, tree.length)];
+  return [...faults(source, tree), ...lower(source, tree.topNode)];
 }
 
 function unreadFrom(source: Source, position: number): Program[number] {
@@ -23,14 +27,15 @@ function unreadFrom(source: Source, position: number): Program[number] {
 }
 
 /** A tree of what the bound allows. Its building recurses: what nests too deep for the engine's stack has none. */
-function treeOf(parser: Parser, code: string): Tree | undefined {
-  const parse: PartialParse & { readonly recovering?: number } = parser.startParse(code);
+function treeOf(parse: PartialParse & { readonly recovering?: number }, budget: Budget): Tree | undefined {
   try {
-    for (let [steps, isStopped] = [0, false]; steps < bounds.parserSteps * 2;) {
+    let isStopped = false;
+    // What has been stopped ends soon, though not at once.
+    for (const end = -bounds.parserSteps; budget.parserSteps > end;) {
       const tree = parse.advance();
       if (tree !== null) return tree;
-      steps += (parse.recovering ?? 0) > 0 ? bounds.faultSteps : 1;
-      if (isStopped || steps < bounds.parserSteps) continue;
+      budget.parserSteps -= (parse.recovering ?? 0) > 0 ? bounds.faultSteps : 1;
+      if (isStopped || budget.parserSteps > 0) continue;
       parse.stopAt(parse.parsedPos);
       isStopped = true;
     }

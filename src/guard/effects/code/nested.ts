@@ -44,7 +44,7 @@ function within(run: Run, line: number, body: () => Datum): Datum {
 /** All texts of one reading share the bound. */
 export function readIn(run: Run, code: string, line: number): Program {
   run.chars += code.length;
-  if (run.chars <= bounds.codeChars) return run.dialect.parse(code);
+  if (run.chars <= bounds.codeChars) return run.dialect.parse(code, run.budget);
   doubt(run, { line, what: "more code than can be read", bound: true });
   return [];
 }

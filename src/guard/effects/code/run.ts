@@ -1,7 +1,7 @@
 /** What one reading of code has found so far, and how much of its bounds is used. */
 import { worstOf } from "../describing/flows.ts";
 import { literal, type Flow, type Value } from "../../shell/value.ts";
-import { bounds } from "./bounds.ts";
+import { bounds, type Budget, newBudget } from "./bounds.ts";
 import { joined, madeFrom, type Datum, type FunctionDatum, type ListDatum, type TableDatum, valueOf } from "./datum.ts";
 import type { Around, CodeAct, CodeDeed, CodeReading, Unread } from "./deeds.ts";
 import type { Dialect } from "./dialect.ts";
@@ -23,7 +23,7 @@ export type Run = {
   readonly printed: Value[];
   /** False when more is printed than `printed` has. */
   exact: boolean;
-  steps: number;
+  readonly budget: Budget;
   rounds: number;
   chars: number;
   depth: number;
@@ -51,7 +51,7 @@ export function newRun(dialect: Dialect, around: Around): Run {
     active: [],
     printed: [],
     exact: true,
-    steps: 0,
+    budget: around.budget ?? newBudget(),
     rounds: 0,
     chars: 0,
     depth: 0,
@@ -65,10 +65,10 @@ export function newRun(dialect: Dialect, around: Around): Run {
 
 /** Counts; false once the bound is passed, and then nothing further is read. */
 export function mayStep(run: Run, line: number, cost = 1): boolean {
-  if (run.steps > bounds.steps) return false;
-  run.steps += cost;
-  if (run.steps > bounds.steps) doubt(run, { line, what: "more code than can be followed", bound: true });
-  return run.steps <= bounds.steps;
+  const { budget } = run;
+  budget.steps -= cost;
+  if (budget.steps < 0) doubt(run, { line, what: "more code than can be followed", bound: true });
+  return budget.steps >= 0;
 }
 
 export function doubt(run: Run, { line, what, bound }: Unread): void {
@@ -79,7 +79,7 @@ export function doubt(run: Run, { line, what, bound }: Unread): void {
 
 export function act(run: Run, line: number, what: CodeAct): void {
   if (run.deeds.length >= bounds.deeds) {
-    run.steps = bounds.steps + 1;
+    run.budget.steps = -1;
     doubt(run, { line, what: "more deeds than can be followed", bound: true });
     return;
   }
@@ -88,7 +88,7 @@ export function act(run: Run, line: number, what: CodeAct): void {
   if (run.said.has(key)) return;
   run.said.add(key);
   run.deeds.push(deed);
-  run.steps += key.length >> 8;
+  run.budget.steps -= key.length >> 8;
 }
 
 /** Reads alternatives of which nobody knows which one is taken. */

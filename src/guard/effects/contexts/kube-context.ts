@@ -23,6 +23,26 @@ export function kubeContext(use: Use): readonly Value[] {
   return [context, ...said.flatMap((text) => (text === undefined ? [] : [literal(text)]))];
 }
 
+/** The context that counts and its cluster by the name that people give it; what nobody can tell is left out. */
+export function kubeCluster(use: Use): { readonly context?: string; readonly cluster?: string } {
+  const [context] = kubeContext(use);
+  if (context?.known !== true) return {};
+  const entry = kubeconfigs(use).flatMap((path) => entryNamed(configuredText(use, path) ?? "", "contexts", context.text) ?? [])[0];
+  const cluster = [context.text, entry === undefined ? undefined : fieldIn(entry, "cluster")].find(
+    (name) => name !== undefined && isCluster(name),
+  );
+  const named = cluster ?? (entry === undefined ? undefined : fieldIn(entry, "cluster"));
+  return {
+    context: context.text,
+    ...(named === undefined ? {} : { cluster: named.slice(named.lastIndexOf("cluster/") < 0 ? 0 : named.lastIndexOf("cluster/") + 8) }),
+  };
+}
+
+/** As a cloud names it: `arn:aws:eks:…:cluster/NAME`. */
+function isCluster(name: string): boolean {
+  return /^arn:aws[\w-]*:eks:.*cluster\/./.test(name);
+}
+
 /** From now on another context of the file is the current one. */
 export function kubeContextSwitched(use: Use, context: Value): readonly Saved[] {
   const [path = ""] = kubeconfigs(use);

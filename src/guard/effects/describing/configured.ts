@@ -6,7 +6,7 @@ import type { Use } from "./tool.ts";
 
 /** The first bytes of a file; undefined where nobody can say. */
 export function configuredText(use: Use, path: string): string | undefined {
-  const written = use.content(literal(path)).text;
+  const written = use.changed(literal(path))?.text;
   if (written !== undefined) return written;
   const { cwd, ground } = use.place;
   if (!path.startsWith("/") && !cwd.known) return undefined;

@@ -1,7 +1,10 @@
 /** The effects that many tools share: deleting and writing a path, asking an address. */
+import { absolutePath } from "../../../base/path.ts";
 import type { Cargo, Effect, Loss, NetworkAct, SystemChange, SystemPart, Target } from "../../effect.ts";
 import { limits } from "../../limits.ts";
 import type { Value } from "../../shell/value.ts";
+import { isSourcePattern } from "./source-pattern.ts";
+import { natureOf } from "../places/natures.ts";
 import { isRegenerable } from "../places/regenerable.ts";
 import { isHarmlessDevice, pathTarget, type Place } from "../places/targets.ts";
 
@@ -12,12 +15,19 @@ export type Part = Effect extends infer One
     : never
   : never;
 
-export function fileDelete(value: Value, place: Place, whole: boolean): Part {
+export function fileDelete(one: Value, place: Place, whole: boolean): Part {
+  const value = withSources(one);
   const target = pathTarget(value, place, "itself");
   const loss = lossOf(target, place);
   const takesTree = value.flow?.everything === true || (whole && !isSingleFile(target, place));
   const blast = takesTree && loss === "forever" ? blastOf(target, place) : undefined;
   return { kind: "delete", whole: takesTree, target, loss, ...(blast === undefined ? {} : { blast }) };
+}
+
+/** A project whose sources are gone, all those of one language, is as good as gone. */
+function withSources(value: Value): Value {
+  const { flow } = value;
+  return flow?.allNamed === true && isSourcePattern(flow.named ?? "") ? { ...value, flow: { ...flow, everything: true } } : value;
 }
 
 /** What is moved away is gone from its place, and nothing of it is lost. */
@@ -37,7 +47,15 @@ export function fileWrite(value: Value, place: Place, kind: "write" | "overwrite
 }
 
 export function fileRead(value: Value, place: Place): Part {
-  return { kind: "read", target: pathTarget(value, place, "through"), loss: "nothing" };
+  const target = pathTarget(value, place, "through");
+  return { kind: "read", target: target.known ? target : { ...target, ...natureAnywhere(value, place) }, loss: "nothing" };
+}
+
+/** A `.env` is one in whatever folder it lies. */
+function natureAnywhere(value: Value, { ground }: Place): Pick<Target, "nature"> {
+  if (!value.known || value.text.startsWith("/")) return {};
+  const nature = natureOf(absolutePath(value.text, "/somewhere"), ground.forms().homes);
+  return nature === undefined ? {} : { nature };
 }
 
 type Sent = { readonly carrying: Cargo; readonly method: string; readonly act?: NetworkAct };

@@ -9,11 +9,21 @@ export const noFlow: Flow = { from: "call", text: "" };
 export function merged(all: readonly Flow[]): Flow {
   const flows = all.filter((flow) => flow.text !== "");
   if (flows.length < 2) return flows[0] ?? all[0] ?? noFlow;
-  const { text: _, ...worst } = worstOf(flows);
+  const { text: _, file: __, pieces: ___, ...worst } = worstOf(flows);
   const texts = flows.map((flow) => flow.text).filter((text) => text !== undefined);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
-  return texts.length < flows.length || length > limits.valueChars ? worst : { ...worst, text: texts.join("") };
+  if (texts.length < flows.length || length > limits.valueChars) return { ...worst, ...piecesOf(flows) };
+  return { ...worst, text: texts.join("") };
 }
+
+/** Files among them are read one by one where somebody runs all of it. */
+function piecesOf(flows: readonly Flow[]): Pick<Flow, "pieces"> {
+  const pieces = flows.flatMap((flow) => flow.pieces ?? [flow]);
+  const areReadable = pieces.every(({ text, file }) => text !== undefined || file !== undefined);
+  return areReadable && pieces.length <= piecesKept ? { pieces } : {};
+}
+
+const piecesKept = 8;
 
 /** The least trusted of several flows of which any may be the one. */
 export function worstOf(flows: readonly Flow[]): Flow {

@@ -73,7 +73,13 @@ function phrasesOf({ does = {} }: Managed): readonly Phrase[] {
       return { doing, words: all.filter((word) => !word.startsWith("-")), options };
     }),
   );
-  return phrases.toSorted((one, other) => other.words.length + other.options.length - one.words.length - one.options.length);
+  return phrases.toSorted((one, other) => weightOf(other) - weightOf(one));
+}
+
+/** The longer phrase says more, and of two that are as long the one that leaves less open. */
+function weightOf({ words, options }: Phrase): number {
+  const open = words.filter((word) => word.includes("*")).length;
+  return words.length + options.length - open / (words.length + 1);
 }
 
 function shapeFor({ takes, where, about }: Managed): Line["shape"] {
@@ -133,7 +139,13 @@ function phraseIn(phrases: readonly Phrase[], line: Line): Said | undefined {
 }
 
 function isSaid({ words, options }: Phrase, line: Line): boolean {
-  return words.every((word, position) => isWord(word, line.operands[position])) && options.every((option) => has(line, option));
+  return words.every((word, position) => isWord(word, line.operands[position])) && options.every((option) => isGiven(option, line));
+}
+
+/** `--environment=production` is said with that value alone. */
+function isGiven(option: string, line: Line): boolean {
+  const [name = "", value] = option.split("=");
+  return value === undefined ? has(line, name) : valuesOf(line, name).some(({ text }) => text === value);
 }
 
 /** `*` stands for any word, `a|b` for one of these. */

@@ -16,6 +16,7 @@ export type Line = {
 
 /** `stop` ends the options at the first operand, as tools do that pass the rest on. */
 export function readLine(words: readonly Value[], shape: Shape, stop = false): Line {
+  if (words.every(isPlain)) return { options: [], operands: words, shape, unclear: [] };
   const options: Option[] = [];
   const operands: Value[] = [];
   let position = 0;
@@ -33,6 +34,10 @@ export function readLine(words: readonly Value[], shape: Shape, stop = false): L
   }
   const rest = words.slice(words[position]?.text === "--" ? position + 1 : position);
   return { options, operands: [...operands, ...rest], shape, unclear: words.filter(mayBeOption) };
+}
+
+function isPlain({ known, text }: Value): boolean {
+  return known && !text.startsWith("-");
 }
 
 /** Only a certain beginning tells: a long option with its name, or a letter that no option begins with. */
@@ -102,10 +107,12 @@ export function has(line: Line, ...names: readonly string[]): boolean {
 
 /** The values of an option, in order. */
 export function valuesOf(line: Line, ...names: readonly string[]): readonly Value[] {
+  if (line.options.length === 0) return [];
   return line.options.filter((option) => names.some((name) => means(line, option, name))).map((option) => option.value ?? literal(""));
 }
 
 function means(line: Line, option: Option, name: string): boolean {
   if (option.name === name) return true;
+  if (line.shape.long.includes(option.name)) return false;
   return line.shape.exact !== true && name.length > 1 && option.name.length > 1 && name.startsWith(option.name);
 }

@@ -28,10 +28,14 @@ export type Use = {
   readonly line: Line;
   readonly place: Place;
   readonly stdin: Flow | undefined;
+  /** The shell that it is a word of, where that is not bash. */
+  readonly dialect?: string | undefined;
   /** What the call itself has set; what the machine has set is asked of World. */
   readonly variable: (name: string) => Value | undefined;
   /** What somebody would get who reads this file now. */
   readonly content: (path: Value) => Flow;
+  /** The same, or nothing where the file surely is as it was before the call. */
+  readonly changed: (path: Value) => Flow | undefined;
 };
 
 export const noValues: Shape = { short: "", long: [] };

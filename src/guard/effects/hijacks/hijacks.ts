@@ -1,7 +1,7 @@
 /** What a harmless program runs because of a variable or an option. */
 import type { Flow, Value } from "../../shell/value.ts";
 import type { Part } from "../describing/deeds.ts";
-import { isSystemPath } from "../places/ground.ts";
+import { isSystemPath } from "../places/usual-folders.ts";
 import { readLine, valuesOf } from "../describing/options.ts";
 import type { Run } from "../running/run.ts";
 import { pathTarget, type Place } from "../places/targets.ts";
@@ -57,7 +57,8 @@ function libraries(value: Value, place: Place): readonly Part[] {
 
 /** What the options and words of this tool let run. */
 export function optionHijack(use: Use): Hijack {
-  return joined(optionsOf(use.name).map((row) => rowHijack(row, use)));
+  const rows = optionsOf(use.name);
+  return rows.length === 0 ? none : joined(rows.map((row) => rowHijack(row, use)));
 }
 
 function rowHijack(row: OptionRow, use: Use): Hijack {

@@ -1,6 +1,7 @@
 /** A table of paths that weigh more than the place where they lie: secrets, what starts by itself, who may come in, what was noted. */
 import { isAtOrBelow } from "../../../base/path.ts";
 import type { Nature } from "../../effect.ts";
+import { indexOfPaths } from "./path-index.ts";
 import { lookalikes, secretPaths } from "./secret-paths.ts";
 
 /** `~` stands for any home. The first row that fits counts, so that what is worth more stands first. */
@@ -24,17 +25,23 @@ const rows: readonly (readonly [Nature, RegExp])[] = [
   ["log", /^\/var\/(log|adm|audit)(\/|$)|^\/run\/(utmp|log)(\/|$)|^\/private\/var\/(log|audit)(\/|$)/],
 ];
 
-const isSecret = anyOf(secretPaths);
-const isLookalike = anyOf(lookalikes);
+const isSecret = indexOfPaths(secretPaths);
+const isLookalike = indexOfPaths(lookalikes);
 
 /** No system takes a longer name, so what is looked through stays short. */
 const cannotExist = /[^/]{256}/;
+const longestName = 255;
 
 export function natureOf(path: string, homes: readonly string[]): Nature | undefined {
-  if (cannotExist.test(path)) return undefined;
+  if (path.length > longestName && cannotExist.test(path)) return undefined;
   const form = withTilde(path, homes);
-  if (isSecret.test(form) && !isLookalike.test(form)) return "secret";
-  return rows.find(([, pattern]) => pattern.test(form))?.[0];
+  if (isSecret(form) && !isLookalike(form)) return "secret";
+  return isOrdinary(form) ? undefined : rows.find(([, pattern]) => pattern.test(form))?.[0];
+}
+
+/** Of what lies openly in a home, the rows name hooks of git alone. */
+function isOrdinary(form: string): boolean {
+  return form.startsWith("~/") && !/^~\/(\.|Library\/)|\/\.git\//.test(form);
 }
 
 /** What some paths below these folders are, of which the last name may be known. */
@@ -50,23 +57,6 @@ export function holdsSecrets(path: string, homes: readonly string[]): boolean {
     natureOf(path, homes) === "secret" ||
     /^(~|\/|\/(home|Users|root|etc|proc|var|private\/etc)|~\/\.(aws|kube|docker|config))?\/?$/.test(withTilde(path, homes))
   );
-}
-
-function anyOf(paths: readonly string[]): RegExp {
-  const anchored = paths.filter((path) => /^[~/]/.test(path)).map(patternOf);
-  const anywhere = paths.filter((path) => !/^[~/]/.test(path)).map(patternOf);
-  return new RegExp(`^(?:${anchored.join("|")})$|(?:^|/)(?:${anywhere.join("|")})$`);
-}
-
-/** `dir/` is the folder and all below it; `{a,b}` one of several. */
-function patternOf(path: string): string {
-  return path
-    .replace(/[.+^$()|\\]/g, "\\$&")
-    .replaceAll("{", "(?:")
-    .replaceAll("}", ")")
-    .replaceAll(",", "|")
-    .replace(/\*+/g, (stars) => (stars === "*" ? "[^/]*" : ".+"))
-    .replace(/\/(?=\)|\||$)/g, "(?:/.*)?");
 }
 
 /** The homes of others have the same files in them. */

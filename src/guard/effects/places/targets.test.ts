@@ -2,16 +2,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryWorld } from "../../../../test/lib/memory-world.ts";
-import { seen } from "../../world.ts";
+import { seen, type World } from "../../world.ts";
 import { literal, unknownValue } from "../../shell/value.ts";
 import { type Ground, groundAt } from "./ground.ts";
+import { guardedHere, guardedPlaces } from "./guarded.ts";
 import { pathTarget, scopeOf } from "./targets.ts";
 
 const world = memoryWorld({ "/home/dev/.claude/settings.json": "{}" });
+const guardedAt = (further: readonly string[], seenBy: World = world) => {
+  const bases = { homes: ["/home/dev"], projects: [], further };
+  return () => guardedHere(guardedPlaces([]), bases, seenBy);
+};
+const own = ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"];
 const ground: Ground = groundAt({
   home: "/home/dev",
   project: "/home/dev/proj",
-  guarded: () => ["/home/dev/.sheepdog", "/home/dev/.claude/settings.json"],
+  guarded: guardedAt(own),
   world,
 });
 
@@ -80,10 +86,8 @@ function throughLinks(path: string): string {
   return link === undefined ? path : links[link] + path.slice(link.length);
 }
 
-const linkedPlace = {
-  ...place,
-  ground: groundAt({ ...ground, world: { ...world, resolved: (path: string) => seen(throughLinks(path)) } }),
-};
+const linkedWorld = { ...world, resolved: (path: string) => seen(throughLinks(path)) };
+const linkedPlace = { ...place, ground: groundAt({ ...ground, guarded: guardedAt(own, linkedWorld), world: linkedWorld }) };
 const leads = (path: string, scope: string) =>
   test(`with links ${path} lies in ${scope}`, () => assert.equal(pathTarget(literal(path), linkedPlace, "through").scope, scope));
 
@@ -111,7 +115,7 @@ test("a folder that is reached by a link to everything does not make everything 
 });
 
 test("the folder that a call starts in is not guarded for the sake of the settings in it", () => {
-  const below = groundAt({ ...ground, guarded: () => ["/home/dev/proj/sub/.claude/settings.json"], start: "/home/dev/proj/sub" });
+  const below = groundAt({ ...ground, guarded: guardedAt(["/home/dev/proj/sub/.claude/settings.json"]), start: "/home/dev/proj/sub" });
   assert.deepEqual(
     ["/home/dev/proj/sub", "/home/dev/proj/sub/.claude"].map((path) => scopeOf(path, below)),
     ["below-project", "guard"],

@@ -2,7 +2,8 @@
 import { absolutePath, folderOf, isAtOrBelow, isBelow, nameOf } from "../../../base/path.ts";
 import type { Scope, Target } from "../../effect.ts";
 import { type Flow, headOf, literal, unknownValue, type Value } from "../../shell/value.ts";
-import { type Ground, isSystemPath, isTemporary, resolvedIn, temporaryFolders } from "./ground.ts";
+import { type Ground, resolvedIn } from "./ground.ts";
+import { isSystemPath, isTemporary, temporaryFolders } from "./usual-folders.ts";
 import { natureBelow, natureOf } from "./natures.ts";
 import { covers, meets } from "./patterns.ts";
 
@@ -136,11 +137,14 @@ function strictest(one: Scope, other: Scope): Scope {
 
 /** A pattern that may take the home or a file of the guard, or a folder that either lies in, is about that place. */
 function scopeOfPattern(pattern: string, ground: Ground): Scope {
-  const { homes, guarded } = ground.forms();
+  const { homes } = ground.forms();
   const parts = pattern.split("/").length;
   const met = [
     ...homes.filter((home) => covers(pattern, home)),
-    ...guarded.filter((own) => meets(pattern, own) && !(isSettingsFile(own) && parts > own.split("/").length)),
+    ...ground
+      .guarded()
+      .all()
+      .filter((own) => meets(pattern, own) && !(isSettingsFile(own) && parts > own.split("/").length)),
   ];
   return met.map((path) => scopeOf(path.split("/").slice(0, parts).join("/"), ground)).reduce(strictest, "temp");
 }
@@ -153,11 +157,12 @@ function isSettingsFile(path: string): boolean {
 /** The most specific place counts first, so that a home or a project below `/tmp` is still a home or a project. */
 export function scopeOf(path: string, ground: Ground): Scope {
   if (ground.inside?.fresh === true && !isBelow(path, "/dev")) return "temp";
-  const { homes, projects, guarded } = ground.forms();
+  const { homes, projects } = ground.forms();
   if (path === "/" || homes.some((home) => isBelow(home, path))) return "root";
   if (homes.includes(path)) return "home";
   const home = homes.find((one) => isBelow(path, one));
-  if (guarded.some((own) => isAtOrBelow(path, own) || (isBelow(own, path) && holdsOnlySettings(path, ground)))) return "guard";
+  const guarded = ground.guarded();
+  if (guarded.owns(path) || (guarded.liesBelow(path) && holdsOnlySettings(path, ground))) return "guard";
   const project = projects.find((one) => isAtOrBelow(path, one));
   if (project !== undefined) return scopeInProject(path, project);
   if (home !== undefined) return scopeInHome(path, home);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { literal } from "../../shell/value.ts";
+import { nothingGuarded } from "../places/guarded.ts";
 import { groundAt } from "../places/ground.ts";
 import { readLine } from "../describing/options.ts";
 import { memoryWorld } from "../../../../test/lib/memory-world.ts";
@@ -9,7 +10,7 @@ import { computed } from "./pure.ts";
 
 function written(words: readonly string[], stdin?: string): string | undefined {
   const [name = "", ...rest] = words.map(literal);
-  const ground = groundAt({ home: "/home/dev", project: undefined, guarded: () => [], world: memoryWorld({}) });
+  const ground = groundAt({ home: "/home/dev", project: undefined, guarded: () => nothingGuarded, world: memoryWorld({}) });
   return computed({
     name: typeof name === "string" ? name : name.text,
     words: rest,
@@ -18,6 +19,7 @@ function written(words: readonly string[], stdin?: string): string | undefined {
     stdin: stdin === undefined ? undefined : { from: "call", text: stdin },
     variable: () => undefined,
     content: () => ({ from: "unread" }),
+    changed: () => undefined,
   })?.text;
 }
 

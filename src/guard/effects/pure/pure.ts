@@ -109,7 +109,8 @@ function fromWords(name: string, use: Use): string | undefined {
     return use.place.cwd.known && !use.line.options.some((option) => option.name === "P") ? `${use.place.cwd.text}\n` : undefined;
   const make = makers.get(name);
   if (make === undefined || !use.words.every((word) => word.known && !word.glob)) return undefined;
-  return make(use.words.map((word) => word.text));
+  const words = use.words.map((word) => word.text);
+  return make(name === "echo" && /^(da|z|k|mk|a)?sh$/.test(use.dialect ?? "") ? ["-e", ...words] : words);
 }
 
 /** `git rev-parse --show-toplevel` */

@@ -23,10 +23,11 @@ export type PlaceRow = {
   readonly dashes?: true;
 };
 
-const ssh = "B b c D E e F I i J L l m O o p Q R S W w M P";
+const ssh = "B b c D E e F I i J L l m O o p Q R S W w P";
 
 export const placeRows: readonly PlaceRow[] = [
-  { names: "ssh slogin autossh rsh remsh", takes: ssh, kind: "host", joins: true, shell: true, not: "N W O Q V G" },
+  { names: "ssh slogin rsh remsh", takes: ssh, kind: "host", joins: true, shell: true, not: "N W O Q V G" },
+  { names: "autossh", takes: `${ssh} M`, kind: "host", joins: true, shell: true, not: "N W O Q V G" },
   { names: "mosh et", takes: "p ssh server port predict family experimental-remote-ip c command", texts: "c command", kind: "host" },
   { names: "tsh", verbs: ["ssh"], takes: "p l i L R D proxy user login ttl cluster", kind: "host", joins: true },
   {
@@ -57,7 +58,7 @@ export const placeRows: readonly PlaceRow[] = [
   {
     names: "fly flyctl",
     verbs: ["ssh console"],
-    takes: "C a s u command app select user",
+    takes: "C a u command app user",
     texts: "C command",
     own: 0,
     named: "a app",
@@ -81,8 +82,9 @@ export const placeRows: readonly PlaceRow[] = [
   { names: "colima minikube", verbs: ["ssh"], takes: "p n profile node", own: 0, joins: true, kind: "host" },
   { names: "docker-machine", verbs: ["ssh"], joins: true, kind: "host" },
   { names: "podman", verbs: ["machine ssh"], own: 1, joins: true, kind: "host" },
-  { names: "wsl wsl.exe", takes: "d u e distribution user cd exec shell-type", own: 0, kind: "host" },
-  { names: "adb", verbs: ["shell", "exec-out"], takes: "s t H P e x", own: 0, joins: true, shell: true, kind: "host" },
+  { names: "wsl wsl.exe", takes: "d u distribution user cd shell-type", own: 0, kind: "host" },
+  { names: "adb", verbs: ["shell", "exec-out"], takes: "s t H P L", own: 0, joins: true, shell: true, kind: "host" },
+  { names: "salt-ssh", takes: "t b timeout batch-size roster user", own: 2, joins: true, kind: "host" },
   { names: "salt", takes: "t b timeout batch-size", own: 2, joins: true, kind: "host" },
   {
     names: "ansible",
@@ -90,7 +92,7 @@ export const placeRows: readonly PlaceRow[] = [
     texts: "a args",
     kind: "host",
   },
-  { names: "pssh parallel-ssh prsync", takes: "h H l p o e t O A x", own: 0, joins: true, kind: "host" },
+  { names: "pssh parallel-ssh prsync", takes: "h H l p o e t O x", own: 0, joins: true, kind: "host" },
   { names: "clush pdsh dsh", takes: "w g x l f m t u o M", own: 0, joins: true, kind: "host" },
   { names: "knife", verbs: ["ssh"], takes: "x i a", joins: true, kind: "host" },
   { names: "fab", own: 0, dashes: true, joins: true, kind: "host" },
@@ -111,14 +113,14 @@ export const placeRows: readonly PlaceRow[] = [
   },
   { names: "oc", verbs: ["rsh"], takes: "n c namespace container", kind: "cluster" },
   { names: "nomad", verbs: ["alloc exec", "exec"], takes: "job task e", kind: "cluster" },
-  { names: "lxc incus", verbs: ["exec"], takes: "T t n cwd env mode user group", kind: "container" },
+  { names: "lxc incus", verbs: ["exec"], takes: "cwd env mode user group", kind: "container" },
   { names: "lxc-attach lxc-execute", takes: "n name", own: 0, named: "n name", kind: "container" },
   { names: "pct", verbs: ["exec"], kind: "container" },
   { names: "vzctl", verbs: ["exec", "exec2"], joins: true, kind: "container" },
   { names: "machinectl", verbs: ["shell"], takes: "uid setenv", kind: "container" },
   {
     names: "systemd-nspawn",
-    takes: "D M i u b machine directory image bind bind-ro setenv user chdir",
+    takes: "D M i u machine directory image bind bind-ro setenv user chdir",
     own: 0,
     named: "D M directory machine",
     kind: "container",

@@ -70,6 +70,7 @@ function commands(row: PlaceRow, { line, command, place, use }: Commanded): read
   }
   if (command.length > 0)
     return [row.joins === true ? { ...around, as: "shell", text: joinedWords(command) } : { ...around, as: "words", words: command }];
-  const reads = row.shell === true && !has(line, ...(row.not ?? "").split(" ")) && use.stdin !== undefined && line.operands.length > 0;
+  const reads =
+    row.shell === true && !has(line, ...(row.not ?? "").split(" ")) && use.stdin !== undefined && line.operands.length >= (row.own ?? 1);
   return reads ? [{ ...around, as: "input", language: "shell" }] : [];
 }

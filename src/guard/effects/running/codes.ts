@@ -8,6 +8,7 @@ import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from ".
 import { addDoubt } from "../walk/findings.ts";
 import { type Invocation, occasion, say } from "../walk/invocation.ts";
 import type { Language } from "./language.ts";
+import { placeHere, windowsVariable } from "./windows-places.ts";
 import type { Run } from "./run.ts";
 import type { Reading, Scene } from "../walk/scene.ts";
 import { readSql } from "../sql/sql.ts";
@@ -18,7 +19,7 @@ export type CodeRun = Invocation & { readonly language: Language; readonly sourc
 
 export function runCode(reading: Reading, scene: Scene, run: CodeRun): Flow {
   if (!countCode(reading, run)) return { from: "unread" };
-  const { deeds, unread, output } = readCode(run.language, run.source, aroundOf(scene, run));
+  const { deeds, unread, output } = readCode(run.language, run.source, aroundOf(reading, scene, run));
   const stdin = connectionIn(deeds) ?? run.stdin;
   for (const deed of deeds) carryOut(reading, scene, { ...run, stdin, deed });
   for (const one of unread) doubtAbout(reading, run, one);
@@ -31,6 +32,13 @@ function connectionIn(deeds: readonly CodeDeed[]): Flow | undefined {
   return origin === undefined ? undefined : { from: "remote", origin };
 }
 
+/** A connection has one of the first numbers that are free. */
+const connectionNumbers = ["3", "4", "5", "6", "7", "8", "9"] as const;
+
+function descriptorsOf({ descriptors }: Scene, { stdin }: CodeRun): Scene["descriptors"] {
+  return stdin?.from === "remote" ? new Map([...connectionNumbers.map((number) => [number, stdin] as const), ...descriptors]) : descriptors;
+}
+
 function countCode({ findings }: Reading, { source, span }: CodeRun): boolean {
   findings.parsedChars += source.length;
   if (findings.parsedChars <= limits.parsedChars) return true;
@@ -38,13 +46,14 @@ function countCode({ findings }: Reading, { source, span }: CodeRun): boolean {
   return false;
 }
 
-function aroundOf(scene: Scene, { stdin }: CodeRun): Parameters<typeof readCode>[2] {
+function aroundOf({ ground, budget }: Reading, scene: Scene, { stdin, language }: CodeRun): Parameters<typeof readCode>[2] {
   return {
     args: scene.variables.get("@")?.items ?? [],
     stdin,
-    variable: (name) => scene.variables.get(name),
+    variable: (name) => scene.variables.get(name) ?? (isOfWindows(language) ? windowsVariable(name, ground.home) : undefined),
     home: scene.variables.get("HOME") ?? unknownValue("~"),
     cwd: scene.here.cwd,
+    budget,
   };
 }
 
@@ -52,23 +61,42 @@ type DeedRun = CodeRun & { readonly deed: CodeDeed };
 
 function carryOut(reading: Reading, outer: Scene, run: DeedRun): void {
   const { language } = run;
-  const deed = language === "powershell" ? inHome(run.deed, outer) : run.deed;
+  const deed = isOfWindows(language) ? deedHere(run.deed, homeIn(reading, outer)) : run.deed;
   const via = `${language}:${deed.line}`;
   const certainty = deed.certainty === "possible" ? deed.certainty : outer.certainty;
   const scene: Scene = { ...outer, certainty, via: [...outer.via, via] };
   const place = { ground: reading.ground, cwd: scene.here.cwd };
-  say(occasion(reading, scene, run), ...partsOf(deed, place));
+  say(occasion(reading, scene, run), ...partsOf(deed, place).map((part) => asWritten(part, { written: run.deed, deed })));
   const runs = runsOf(deed, via);
   const { words, span, stdin } = run;
-  if (runs.length > 0) reading.walk.runs(reading, { ...scene, via: outer.via }, { invocation: { words, span, stdin }, runs });
+  const inner = { ...scene, via: outer.via, descriptors: descriptorsOf(scene, run) };
+  if (runs.length > 0) reading.walk.runs(reading, inner, { invocation: { words, span, stdin }, runs });
   keep(reading, scene, deed);
 }
 
-/** In PowerShell `~` is the home wherever a path stands. */
-function inHome(deed: CodeDeed, scene: Scene): CodeDeed {
+function isOfWindows(language: Language): boolean {
+  return language === "powershell" || language === "cmd";
+}
+
+function homeIn({ ground }: Reading, scene: Scene): string {
   const home = scene.variables.get("HOME");
-  if (!("path" in deed) || home?.known !== true || !/^~([\\/]|$)/.test(deed.path.text)) return deed;
-  return { ...deed, path: { ...deed.path, text: home.text + deed.path.text.slice(1).replaceAll("\\", "/") } };
+  return home?.known === true ? home.text : ground.home;
+}
+
+/** In PowerShell `~` is the home wherever a path stands. */
+function deedHere(deed: CodeDeed, home: string): CodeDeed {
+  const here = (path: Value): Value => {
+    const place = placeHere(path, home);
+    return /^~(\/|$)/.test(place.text) ? { ...place, text: home + place.text.slice(1) } : place;
+  };
+  if ("path" in deed) return { ...deed, path: here(deed.path) };
+  return deed.does === "move" || deed.does === "link" ? { ...deed, from: here(deed.from), to: here(deed.to) } : deed;
+}
+
+/** A person reads the name that stands in the code. */
+function asWritten(part: Part, { written, deed }: { readonly written: CodeDeed; readonly deed: CodeDeed }): Part {
+  if (!("path" in written && "path" in deed) || !/^[A-Za-z]:|^HK|^\\\\/.test(written.path.text)) return part;
+  return { ...part, target: { ...part.target, name: written.path.text } };
 }
 
 /** What it does itself; what it lets run is not among it. */

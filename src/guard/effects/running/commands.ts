@@ -11,8 +11,8 @@ import { listsEnvironment } from "./lists-environment.ts";
 import { merged, noFlow, passedThrough } from "../describing/flows.ts";
 import { callFunction } from "../walk/functions.ts";
 import { resolvedPattern } from "../places/resolved-pattern.ts";
-import { isSystemPath } from "../places/ground.ts";
-import { type Invocation, occasion, say } from "../walk/invocation.ts";
+import { isSystemPath } from "../places/usual-folders.ts";
+import { type Invocation, occasion, say, sayAll } from "../walk/invocation.ts";
 import { lentBy } from "./lent.ts";
 import { lookupIn } from "../walk/lookup.ts";
 import { obey, obeyAs } from "./obeying.ts";
@@ -34,7 +34,7 @@ import { runProgramFile } from "./texts.ts";
 import { noValues, type Use } from "../describing/tool.ts";
 import { toolNamed } from "../tools/tools.ts";
 import { wrapperNamed } from "./wrappers.ts";
-import { contentOf, remember } from "../walk/written.ts";
+import { changedContentOf, contentOf, remember } from "../walk/written.ts";
 
 export function runCommand(reading: Reading, scene: Scene, node: Command): Flow {
   const span = spanOf(scene, node);
@@ -43,14 +43,15 @@ export function runCommand(reading: Reading, scene: Scene, node: Command): Flow 
   const readers = reading.receivers.length;
   const parts = partsOf(node);
   const place = { ground: reading.ground, cwd: scene.here.cwd };
-  const words = parts.words.flatMap((word) => fieldsOf(word, lookup)).flatMap((value) => resolvedPattern(value, place));
+  const words: Value[] = [];
+  for (const word of parts.words) for (const value of fieldsOf(word, lookup)) words.push(...resolvedPattern(value, place));
   const redirects = redirecting(reading, scene, node.redirects);
   const stdin = inputOf(scene, redirects);
   const before = assign(reading, scene, parts.prefix);
-  const handed = words.length === 0 ? [] : before.map(([name]) => name).filter((name) => !scene.exported.has(name));
+  const handed = words.length === 0 || before.length === 0 ? [] : before.map(([name]) => name).filter((name) => !scene.exported.has(name));
   for (const name of handed) scene.exported.add(name);
-  const env = new Map(before.flatMap(([name]) => entryOf(scene, name)));
-  if (words.length > 0) obey(reading, scene, { words, span, stdin, env });
+  const env = before.length === 0 ? nothingSet : new Map(before.flatMap(([name]) => entryOf(scene, name)));
+  if (words.length > 0 && env.size > 0) obey(reading, scene, { words, span, stdin, env });
   scene.here.succeeded = undefined;
   // `$(< file)` is what the file holds.
   const named = runNamed(reading, opened(scene, redirects), { words, span, stdin, env });
@@ -62,6 +63,8 @@ export function runCommand(reading: Reading, scene: Scene, node: Command): Flow 
   feedRest(reading, readers);
   return left;
 }
+
+const nothingSet: ReadonlyMap<string, Value> = new Map();
 
 /** The script's own functions come first; what a wrapper starts is never one of them. */
 function runNamed(reading: Reading, scene: Scene, invocation: Invocation): Flow {
@@ -104,9 +107,9 @@ export function runWords(reading: Reading, scene: Scene, invocation: Invocation)
     runExtended(reading, scene, { ...invocation, words: rest, text: alias, by: "alias" });
   if (program.text.includes("/")) runProgramFile(reading, scene, invocation);
   else runFromPath(reading, scene, invocation);
-  const name = /^\/proc\/(self|\d+)\/exe$/.test(program.text) ? "sh" : nameOf(program.text);
+  const name = program.text.startsWith("/proc/") && /^\/proc\/(self|\d+)\/exe$/.test(program.text) ? "sh" : nameOf(program.text);
   obeyAs(reading, scene, invocation);
-  return runnerNamed(name)?.(reading, scene, invocation) ?? useTool(reading, scene, { ...invocation, name });
+  return runnerNamed(name, reading.declared)?.(reading, scene, invocation) ?? useTool(reading, scene, { ...invocation, name });
 }
 
 /** What scripts put in front of a command where it is needed: `$SUDO apt-get update`. */
@@ -114,8 +117,9 @@ const maybeNothing = /^\$\{?(\w*_)?(SUDO|DRY_?RUN|NICE)(_\w*)?(:?-[\w ]*)?\}?$/i
 
 /** `$(which rm)` is rm. */
 function whichProgram({ known, text, flow }: Value): Value | undefined {
+  if (known) return undefined;
   const isWhole = /^(\$\([^()]*\)|`[^`]*`)$/.test(text);
-  return !known && isWhole && flow?.from === "installed" && flow.origin !== undefined ? literal(flow.origin) : undefined;
+  return isWhole && flow?.from === "installed" && flow.origin !== undefined ? literal(flow.origin) : undefined;
 }
 
 /** A search path that was set in this call may lead to a program of the same name that nobody has installed. */
@@ -159,17 +163,19 @@ function useTool(reading: Reading, scene: Scene, call: Invocation & { readonly n
   const tool = toolNamed(call.name);
   const use = useOf(reading, scene, { ...call, shape: tool?.shape ?? noValues });
   noteUse(reading, scene, { use, tool, invocation: call });
+  const here = occasion(reading, scene, call);
+  sayAll(here, reading.declared.tools.get(call.name)?.does?.(use) ?? []);
   const lent = lentBy(use);
-  say(occasion(reading, scene, call), ...lent.parts);
+  sayAll(here, lent.parts);
   if (tool === undefined) {
-    say(occasion(reading, scene, call), ...strangerParts(use));
+    sayAll(here, strangerParts(use));
     if (lent.runs.length === 0 && wrapperNamed(call.name) === undefined) readTails(reading, scene, call);
     const flow = lent.runs.length === 0 ? strangerFlow(use) : runAll(reading, scene, { invocation: call, runs: lent.runs });
     return printsStartup(use) ? { from: "installed" } : (spoken(use) ?? computed(use) ?? flow);
   }
-  say(occasion(reading, scene, call), ...(tool.effects?.(use) ?? []));
+  sayAll(here, tool.effects?.(use) ?? []);
   for (const saved of tool.saves?.(use) ?? []) remember(reading, scene, saved);
-  const runs = [...(tool.runs?.(use) ?? []), ...lent.runs];
+  const runs = tool.runs === undefined ? lent.runs : tool.runs(use).concat(lent.runs);
   const ran = runs.length === 0 ? passedThrough(call.stdin) : runAll(reading, scene, { invocation: call, runs });
   return printsStartup(use) ? { from: "installed" } : (spoken(use) ?? computed(use) ?? tool.output?.(use) ?? ran);
 }
@@ -186,7 +192,9 @@ function useOf(
     line: readLine(operands, shape),
     place: { ground: reading.ground, cwd: scene.here.cwd, orElse: scene.here.orElse },
     stdin,
+    dialect: scene.dialect,
     variable: (variable) => variableIn(scene, variable),
     content: (path) => contentOf(reading, scene, path),
+    changed: (path) => changedContentOf(reading, scene, path),
   };
 }

@@ -16,11 +16,12 @@ const names: ReadonlyMap<string, string> = new Map([
 
 /** The words that stand for it: what the machine has set, or else what it is called. Nothing where the script has set it, or nobody knows the name. */
 export function conventionalProgram({ ground }: Reading, scene: Scene, program: Value): readonly Value[] | undefined {
+  if (program.known) return undefined;
   const name = /^\$(?:\{(\w+)\}|(\w+))$/
     .exec(program.text)
     ?.slice(1)
     .find((one) => one !== undefined);
-  if (program.known || name === undefined || scene.variables.has(name)) return undefined;
+  if (name === undefined || scene.variables.has(name)) return undefined;
   const set = ground.world.variable(name);
   const text = set.known && set.value !== null && set.value !== "" ? set.value : names.get(name);
   return text?.split(/\s+/).map(literal);

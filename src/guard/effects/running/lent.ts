@@ -9,9 +9,11 @@ import { runtimeLoan } from "../tools/packages/runtimes.ts";
 
 export function lentBy(use: Use): Hijack {
   const { runs, parts } = optionHijack(use);
-  const loan = runtimeLoan(use);
-  return { runs: [...runs, ...remoteRuns(use), ...sedRuns(use), ...(loan?.runs ?? [])], parts: [...parts, ...(loan?.parts ?? [])] };
+  const loan = runtimeLoan(use) ?? none;
+  return { runs: runs.concat(remoteRuns(use), sedRuns(use), loan.runs), parts: parts.concat(loan.parts) };
 }
+
+const none: Hijack = { runs: [], parts: [] };
 
 const sedShape = { short: "efl", long: ["expression", "file", "line-length"] };
 

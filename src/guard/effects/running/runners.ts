@@ -5,6 +5,7 @@ import { builtins } from "../walk/builtins.ts";
 import { merged, noFlow } from "../describing/flows.ts";
 import { insertedFor } from "./insertion.ts";
 import type { Invocation } from "../walk/invocation.ts";
+import { type Declared, noneDeclared } from "../declared/declared.ts";
 import { has, type Line, readLine, valuesOf } from "../describing/options.ts";
 import type { Reading, Scene } from "../walk/scene.ts";
 import { runEval, runShell, runSource } from "./shells.ts";
@@ -97,7 +98,7 @@ const runners: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   [".", runSource],
 ]);
 
-export function runnerNamed(name: string): Runner | undefined {
-  const wrapper = wrapperNamed(name);
+export function runnerNamed(name: string, { wrappers }: Declared = noneDeclared): Runner | undefined {
+  const wrapper = wrapperNamed(name) ?? wrappers.get(name);
   return wrapper === undefined ? runners.get(name) : (reading, scene, invocation) => runWrapped(reading, scene, { ...invocation, wrapper });
 }

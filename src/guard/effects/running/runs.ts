@@ -94,7 +94,9 @@ function readingThere(reading: Reading, { on, mounts = [], fresh }: Run): Readin
 }
 
 /** A file of this machine that is fed to somebody elsewhere is read here. */
-function sentThere({ ground }: Reading, stdin: Flow | undefined): Flow | undefined {
+function sentThere(reading: Reading, stdin: Flow | undefined): Flow | undefined {
+  const { ground } = reading;
+  if (stdin?.pieces !== undefined) return merged(stdin.pieces.map((piece) => sentThere(reading, piece) ?? piece));
   if (stdin?.file === undefined) return stdin;
   const text = ground.world.text(stdin.file, limits.shellBytes);
   const entry = ground.world.entry(stdin.file);

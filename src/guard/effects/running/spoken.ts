@@ -7,9 +7,10 @@ const connected: ReadonlySet<string> = new Set("nc ncat netcat nc.traditional nc
 
 /** Whoever runs what they say lets the other machine decide. */
 export function spoken(use: Use): Flow | undefined {
+  if (use.name !== "openssl" && !connected.has(use.name)) return undefined;
   const [first] = use.line.operands;
   const origin = use.line.operands.map((operand) => operand.text).join(" ");
   if (use.name === "openssl") return first?.text === "s_client" || first?.text === "s_server" ? { from: "remote", origin } : undefined;
-  if (!connected.has(use.name) || has(use.line, "z", "h", "help", "V")) return undefined;
+  if (has(use.line, "z", "h", "help", "V")) return undefined;
   return { from: "remote", origin: origin === "" ? use.name : origin };
 }

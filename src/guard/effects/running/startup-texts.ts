@@ -44,7 +44,9 @@ const byName: ReadonlyMap<string, RegExp> = new Map(
 const completion = /^((self|plugin) )?(--?)?(generate-)?(shell-)?completions?(-script)?\b.*\b(bash|zsh|fish|ksh)\b|^completion$/;
 
 export function printsStartup({ name, words }: Use): boolean {
+  const pattern = byName.get(name);
+  if (pattern === undefined && !words.some((word) => word.text.includes("complet"))) return false;
   if (!words.every((word) => word.known || word.flow?.from === "installed" || /SHELL/.test(word.text))) return false;
   const text = words.map((word) => word.text).join(" ");
-  return byName.get(name)?.test(text) === true || completion.test(text);
+  return pattern?.test(text) === true || completion.test(text);
 }

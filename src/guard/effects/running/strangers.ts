@@ -1,5 +1,5 @@
 /** Programs that nobody has described: harmless as far as we know, but not with a file of the guard in their hands. */
-import { absolutePath, isAtOrBelow } from "../../../base/path.ts";
+import { absolutePath } from "../../../base/path.ts";
 import type { Flow, Value } from "../../shell/value.ts";
 import type { Part } from "../describing/deeds.ts";
 import { holding, passedThrough } from "../describing/flows.ts";
@@ -25,7 +25,8 @@ export function strangerParts({ name, words, place }: Use): readonly Part[] {
 /** What nobody has described may well show the file that it is given. */
 export function strangerFlow({ words, stdin, content, place }: Use): Flow {
   const { homes } = place.ground.forms();
-  const files = words.flatMap((word) => (word.known && !word.text.startsWith("-") ? (content(word).file ?? []) : []));
+  const held = words.filter((word) => word.known && !word.text.startsWith("-")).map(content);
+  const files = held.flatMap((flow) => flow.pieces ?? [flow]).flatMap(({ file }) => file ?? []);
   return holding(passedThrough(stdin), files.some((file) => natureOf(file, homes) === "secret") ? "secret" : undefined);
 }
 
@@ -42,9 +43,11 @@ function guardedIn(word: Value, place: Place): string | undefined {
   const candidates = [word.text, word.text.slice(word.text.indexOf("=") + 1)].filter((text) => text !== "" && !text.startsWith("-"));
   for (const text of candidates) {
     if (!text.startsWith("/") && !place.cwd.known) continue;
+    // Words with blanks between them are a text, unless they begin as paths do.
+    if (/\s/.test(text) && !/^[./]/.test(text)) continue;
     const path = absolutePath(text, place.cwd.text);
     // A bare word is a path here only by its name, which is worth no question to World.
-    if (!text.includes("/") && !place.ground.guarded().some((own) => isAtOrBelow(own, path) || isAtOrBelow(path, own))) continue;
+    if (!text.includes("/") && !place.ground.guarded().owns(path) && !place.ground.guarded().liesBelow(path)) continue;
     if (scopeOf(path, place.ground) === "guard") return path;
   }
   return undefined;

@@ -5,13 +5,14 @@ import { type Flow, headOf, hole, listValue, literal, type Value } from "../../s
 import { runCode } from "./codes.ts";
 import { addDoubt, addEffect, noFindings } from "../walk/findings.ts";
 import { merged, noFlow } from "../describing/flows.ts";
-import { isSystemPath } from "../places/ground.ts";
+import { isSystemPath } from "../places/usual-folders.ts";
 import { type Invocation, occasion, say } from "../walk/invocation.ts";
 import { type Language, languageOfFile } from "./language.ts";
 import { readApart } from "./read-apart.ts";
 import { becomeProgram, copyOf, type Reading, type Scene } from "../walk/scene.ts";
+import { resolvedPattern } from "../places/resolved-pattern.ts";
 import { mountedAt } from "../places/targets.ts";
-import { madeAt } from "../walk/written.ts";
+import { broughtTo, madeAt } from "../walk/written.ts";
 
 /** Without a language a file is asked for its own, and any other text is the shell's. */
 export type TextRun = Invocation & { readonly text: Value | undefined; readonly language?: Language | "shell" | undefined };
@@ -21,7 +22,8 @@ export function runText(reading: Reading, scene: Scene, run: TextRun): Flow {
   if (text === undefined) return noFlow;
   if (text.known && text.flow?.from !== "download") return readAs(reading, scene, { ...run, language, source: text.text });
   const isWhole = isOneExpansion(text.text);
-  if (text.flow?.file !== undefined && headOf(text) === "") return runInput(reading, scene, { ...run, stdin: text.flow });
+  if ((text.flow?.file ?? text.flow?.pieces) !== undefined && headOf(text) === "")
+    return runInput(reading, scene, { ...run, stdin: text.flow });
   if (text.flow?.from === "installed" && (isWhole || isOneExpansion(text.text.replace(/^set -- /, "")))) return noFlow;
   if (isWritten(text))
     return readAs(reading, { ...scene, certainty: "possible" }, { ...run, language, source: readable(text.text, language) });
@@ -73,8 +75,8 @@ function readAs(reading: Reading, scene: Scene, run: SourceRun): Flow {
 
 /** What the call itself wrote there is run as what went into it; else a script on disk is read. */
 export function runFile(reading: Reading, scene: Scene, run: TextRun): Flow {
-  const file = run.text;
-  if (file === undefined) return noFlow;
+  if (run.text === undefined) return noFlow;
+  const file = matchingFile(reading, scene, run.text);
   runNamedLikeTool(reading, scene, run);
   if (file.flow !== undefined && file.text.startsWith("/dev/fd/")) return runInput(reading, scene, { ...run, stdin: file.flow });
   if (/^(-|\/dev\/stdin)$/.test(file.text)) return runInput(reading, scene, run);
@@ -86,6 +88,12 @@ export function runFile(reading: Reading, scene: Scene, run: TextRun): Flow {
   if (!file.known || !(file.text.startsWith("/") || scene.here.cwd.known))
     return runUnread(reading, scene, { ...run, flow: { from: "unread", origin: file.text } });
   return merged([...flows, runDisk(reading, scene, { ...run, path: absolutePath(file.text, scene.here.cwd.text) })]);
+}
+
+/** The shell puts the files that a pattern matches in its place, and the first one is the script. */
+function matchingFile({ ground }: Reading, { here }: Scene, file: Value): Value {
+  if (!file.glob || !file.known || file.text.includes("/")) return file;
+  return resolvedPattern({ ...file, text: `./${file.text}` }, { ground, cwd: here.cwd })[0] ?? file;
 }
 
 /** A file of a certain name, in a folder that is not known: as local as any other script that is not read. */
@@ -121,8 +129,16 @@ export function runProgramFile(reading: Reading, scene: Scene, invocation: Invoc
   inner.variables.set("0", program);
   if (madeAt(reading, scene, program) !== undefined) runFile(reading, inner, { ...invocation, text: program });
   const path = absolutePath(program.text, scene.here.cwd.text);
-  if (!scene.here.cwd.known || isSystemPath(path) || !isScript(reading, path)) return;
-  runDisk(reading, inner, { ...invocation, path });
+  if (!scene.here.cwd.known || isSystemPath(path)) return;
+  if (isScript(reading, path)) runDisk(reading, inner, { ...invocation, path });
+  else runForeign(reading, inner, { ...invocation, path });
+}
+
+/** A script is judged by what it says, wherever it came from; of a program that nobody can read, where it came from is all there is. */
+function runForeign(reading: Reading, scene: Scene, run: Invocation & { readonly path: string }): void {
+  const brought = broughtTo(reading, run.path);
+  // Somebody may have looked at it since, or put something else in its place: nobody can tell, which is not the same as running it unseen.
+  if (brought !== undefined) runUnread(reading, scene, { ...run, flow: { from: "unread", origin: `${run.path}, from ${brought.origin}` } });
 }
 
 /** A text whose first line names a program that is not known here is read by that one; one without such a line, by the shell. */
@@ -171,6 +187,8 @@ export function runInput(reading: Reading, scene: Scene, run: Omit<TextRun, "tex
   if (flow.from === "installed" && flow.text === undefined) return noFlow;
   if (flow.text !== undefined && flow.from !== "download")
     return readAs(reading, { ...scene, stdin: undefined }, { ...run, stdin: undefined, source: flow.text });
+  if (flow.pieces !== undefined && flow.from !== "download")
+    return merged(flow.pieces.map((stdin) => runInput(reading, scene, { ...run, stdin })));
   if (flow.file !== undefined && flow.from !== "download") return runDisk(reading, scene, { ...run, path: flow.file });
   return runUnread(reading, scene, { ...run, flow });
 }

@@ -61,7 +61,7 @@ const asSomebody: readonly Row[] = [
     takes: "C D g p R r T t U u a chdir close-from command-timeout group host other-user prompt role type user chroot login-class",
     assignments: true,
     folder: "D chdir",
-    asks: "l list v validate V version k K remove-timestamp e edit",
+    asks: "l list v validate V version K remove-timestamp e edit",
     shell: "s i shell login",
     rights: true,
   },
@@ -158,55 +158,57 @@ const someHow: readonly Row[] = [
   {
     names: "strace ltrace dtruss",
     takes: "a b e E I o O p P s S u U X l n x expr attach output trace columns string-limit user",
-    asks: "p attach",
     also: true,
   },
   { names: "gdb", rest: "args" },
   { names: "lldb", dashes: true },
   { names: "valgrind heaptrack samply", skips: /^record$/, takes: "o" },
-  { names: "perf", verbs: "record stat trace", takes: "e o F c p g G C t r I event output freq delay" },
-  { names: "rr uftrace", verbs: "record", takes: "o n c output-trace-dir" },
+  { names: "perf", verbs: "record stat trace", takes: "e o F c p G C t r I event output freq delay" },
+  { names: "rr", verbs: "record", takes: "o c output-trace-dir num-cpu-ticks" },
+  { names: "uftrace", verbs: "record", takes: "d F N D A R data filter notrace depth" },
   {
     names: "hyperfine",
     takes:
-      "w m M r p c s n S u L D P i N C prepare setup cleanup conclude warmup runs min-runs max-runs shell export-json export-markdown command-name",
+      "w m M r p c s n S u L D P C prepare setup cleanup conclude warmup runs min-runs max-runs shell export-json export-markdown command-name",
     texts: "p prepare s setup c cleanup C conclude",
     joins: "each",
   },
   {
     names: "systemd-run",
-    takes: `u p E t G H M D unit property setenv slice uid gid nice working-directory description on-active on-boot on-calendar on-startup
+    takes: `u p E H M unit property setenv slice uid gid nice working-directory description on-active on-boot on-calendar on-startup
       on-unit-active on-unit-inactive timer-property`,
     folder: "working-directory",
     asks: "help version",
     also: true,
   },
-  { names: "daemonize daemon", takes: "a e o p c l u E n r" },
+  { names: "daemonize", takes: "e o p c l u E" },
+  { names: "daemon", takes: "n F P e u R D m a A L M l b o O E name pidfile pidfiles env user chroot chdir umask", folder: "D chdir" },
   { names: "dbus-run-session dbus-launch xvfb-run", takes: "n s e f p w config-file server-num server-args auth-file error-file" },
-  { names: "faketime datefudge", takes: "f p", own: 1 },
+  { names: "faketime datefudge", takes: "p pid", own: 1 },
   { names: "proxychains proxychains4", takes: "f" },
   { names: "trickle", takes: "d u w t l n p" },
   { names: "retry", takes: "t d m delay times max" },
   { names: "tsp nq", takes: "L N D" },
-  { names: "pueue", verbs: "add", takes: "w d g a l p working-directory delay group label priority", joins: true },
+  { names: "pueue", verbs: "add", takes: "w d g a l o working-directory delay group label priority", joins: true },
   { names: "dtach abduco", takes: "A n c a r E z" },
   { names: "xterm urxvt alacritty konsole gnome-terminal kitty foot terminator", takes: "T title geometry", rest: "e x", dashes: true },
+  { names: "salt-call", verbs: "cmd.run cmd.shell cmd.run_all cmd.script", takes: "c l m g config-dir log-level", joins: true },
   { names: "ssh-agent", takes: "a t P E", asks: "k s c" },
   { names: "sshpass", takes: "p f d P", also: true },
   { names: "wait-for-it wait-for-it.sh wait-for dockerize", takes: "t h p timeout host port wait", dashes: true },
   { names: "entr", takes: "s", texts: "s" },
   {
     names: "watchexec",
-    takes: "w e f i s p d shell watch exts filter ignore signal postpone debounce delay-run poll workdir",
+    takes: "w e f i s d shell watch exts filter ignore signal debounce delay-run workdir",
     folder: "workdir",
     joins: true,
   },
-  { names: "nodemon", takes: "x e w i V d exec ext watch ignore delay", texts: "x exec", dashes: true },
-  { names: "onchange", takes: "i k d j", dashes: true },
+  { names: "nodemon", takes: "x e w i d exec ext watch ignore delay", texts: "x exec", dashes: true },
+  { names: "onchange", takes: "d j", dashes: true },
   { names: "chokidar", takes: "c d t p i command", texts: "c command", dashes: true },
   {
     names: "concurrently start-server-and-test",
-    takes: "n c k s l t p m names prefix-colors success kill-others max-processes",
+    takes: "n c s l t p m names prefix-colors success max-processes",
     joins: "each",
   },
 ];
@@ -236,7 +238,7 @@ const somewhere: readonly Row[] = [
   { names: "doppler infisical teller", verbs: "run", takes: "p c command project config env token path", texts: "command", dashes: true },
   { names: "microk8s k3s k0s rke2 minikube", verbs: "kubectl crictl ctr", keeps: true },
   { names: "op", verbs: "run", takes: "env-file account", dashes: true },
-  { names: "aws-vault", verbs: "exec", takes: "d n t duration region mfa-token prompt", own: 1 },
+  { names: "aws-vault", verbs: "exec", takes: "d t duration region mfa-token prompt", own: 1 },
   { names: "chamber", verbs: "exec", takes: "b r", dashes: true },
   { names: "envchain envdir", own: 1 },
   { names: "sops", verbs: "exec-env exec-file", own: 1, joins: true },
@@ -260,7 +262,7 @@ export function wrapperNamed(name: string): Wrapper | undefined {
   return byName.get(name) ?? (/^ld(-linux|-musl|64)?[\w.-]*\.so(\.\d+)*$/.test(name) ? loader : undefined);
 }
 
-function wrapperFrom({ takes, verbs, instead, folder, asks, texts, begins, rest, shell, ...row }: Row): Wrapper {
+export function wrapperFrom({ takes, verbs, instead, folder, asks, texts, begins, rest, shell, ...row }: Row): Wrapper {
   const lists = { verbs: listed(verbs), instead: listed(instead), folder: listed(folder), asks: listed(asks), texts: listed(texts) };
   const own = { begins: listed(begins), rest: listed(rest), shell: shell === true ? shell : listed(shell) };
   return { ...row, ...lists, ...own, shape: shapeOf(listed(takes)) };

@@ -62,9 +62,15 @@ function unwrapped(wrapper: Wrapper, words: readonly Value[]): Found | undefined
   if (last >= 0) return { line: front, words: words.slice(last + 1), assignments: [] };
   if (wrapper.dashes === true) return behindDashes(wrapper, words, front);
   if (wrapper.rest.length > 0) return undefined;
-  const first = wrapper.verbs.length > 0 && wrapper.keeps !== true ? front.operands.slice(1) : front.operands;
-  const isFree = wrapper.instead.length > 0 && has(front, ...wrapper.instead);
-  return behindOwn(wrapper, { front, operands: first, own: isFree ? 0 : (wrapper.own ?? 0) });
+  const line = wrapper.verbs.length > 0 && wrapper.keeps !== true ? behindVerb(wrapper, front) : front;
+  const isFree = wrapper.instead.length > 0 && has(line, ...wrapper.instead);
+  return behindOwn(wrapper, { front: line, operands: line.operands, own: isFree ? 0 : (wrapper.own ?? 0) });
+}
+
+/** Options may stand behind the verb as well. */
+function behindVerb({ shape }: Wrapper, { options, operands }: Line): Line {
+  const line = readLine(operands.slice(1), shape, true);
+  return { ...line, options: [...options, ...line.options] };
 }
 
 function isOption(word: Value, name: string): boolean {

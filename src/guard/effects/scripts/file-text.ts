@@ -11,10 +11,10 @@ export function fileText(path: string, use: Use): FileText | undefined {
   const { cwd, ground } = use.place;
   if (!path.startsWith("/") && !cwd.known) return undefined;
   const absolute = absolutePath(path, cwd.text);
-  const flow = use.content(literal(absolute));
-  if (flow.text !== undefined) return { path: absolute, text: flow.text };
-  if (flow.file === undefined) return undefined;
-  const seen = ground.world.text(flow.file, limits.shellBytes);
+  const { text, file } = use.changed(literal(absolute)) ?? { text: undefined, file: absolute };
+  if (text !== undefined) return { path: absolute, text };
+  if (file === undefined) return undefined;
+  const seen = ground.world.text(file, limits.shellBytes);
   return seen.known && seen.value.whole ? { path: absolute, text: seen.value.text } : undefined;
 }
 

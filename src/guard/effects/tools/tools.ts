@@ -18,6 +18,7 @@ import { secrets } from "./secrets/secrets.ts";
 import { system } from "./system/system.ts";
 import { text } from "./text/text.ts";
 import { versions } from "./versions/versions.ts";
+import { windows } from "./windows/windows.ts";
 
 const tools: readonly Tool[] = [
   ...archives,
@@ -38,6 +39,7 @@ const tools: readonly Tool[] = [
   ...system,
   ...text,
   ...versions,
+  ...windows,
 ];
 
 const byName: ReadonlyMap<string, Tool> = new Map(tools.flatMap((tool) => tool.names.map((name) => [name, tool] as const)));

@@ -16,6 +16,7 @@ export function partsOf(node: Command): { readonly prefix: Command["prefix"]; re
 }
 
 function together(words: readonly (Word | Assignment)[]): readonly (Word | Assignment)[] {
+  if (!words.some((word) => word.type === "Word" && word.parts?.[0]?.type === "ProcessSubstitution")) return words;
   return words.flatMap((word, position) => {
     const [before, next] = [words[position - 1], words[position + 1]];
     if (word.type === "Word" && before !== undefined && isParted(before, word)) return [];

@@ -134,15 +134,21 @@ function unset(_: Reading, scene: Scene, { words }: Invocation): Flow {
 }
 
 function setWords(_: Reading, scene: Scene, { words }: Invocation): Flow {
-  const line = readLine(
-    words.slice(1).filter((word) => !/^\+\w+$/.test(word.text)),
-    { short: "o", long: [] },
-    true,
-  );
-  if (words.some((word) => /^-\w*a/.test(word.text) || word.text === "allexport")) scene.exported.add(everyName);
-  const dashes = words.some((word) => word.text === "--" || word.text === "-");
-  if (dashes || line.operands.length > 0) scene.variables.set("@", listValue(line.operands.filter((word) => word.text !== "-")));
+  const [, ...rest] = words;
+  const count = optionsIn(rest);
+  const options = rest.slice(0, count);
+  if (options.some(({ text }) => /^-\w*a/.test(text) || text === "allexport")) scene.exported.add(everyName);
+  const behindThem = rest.slice(count);
+  const isEnded = /^--?$/.test(behindThem[0]?.text ?? "");
+  if (behindThem.length > 0) scene.variables.set("@", listValue(isEnded ? behindThem.slice(1) : behindThem));
   return noFlow;
+}
+
+/** `-e`, `+x` and `-o NAME`, as far as they go. */
+function optionsIn(words: readonly Value[]): number {
+  let count = 0;
+  while (/^[-+]\w/.test(words[count]?.text ?? "")) count += words[count]?.text.endsWith("o") === true ? 2 : 1;
+  return Math.min(count, words.length);
 }
 
 function shiftWords(_: Reading, scene: Scene, { words }: Invocation): Flow {

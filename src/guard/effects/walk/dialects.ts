@@ -35,12 +35,15 @@ const foreign: ReadonlyMap<string, readonly (readonly [RegExp, string])[]> = new
 
 /** What bash would read otherwise; undefined where it reads the same. */
 export function foreignIn(dialect: string | undefined, text: string): string | undefined {
+  const signs = dialect === undefined ? undefined : foreign.get(dialect);
+  if (signs === undefined) return undefined;
   const bare = text.replace(/^#!.*/, "").replace(/'[^']*'/g, "''");
-  return foreign.get(dialect ?? "")?.find(([sign]) => sign.test(bare))?.[1];
+  return signs.find(([sign]) => sign.test(bare))?.[1];
 }
 
 /** The shell that the first line of a script asks for. */
 export function dialectOfScript(text: string): string | undefined {
+  if (!text.startsWith("#!")) return undefined;
   const [, program = "", argument = ""] = /^#!\s*(\S+)(?:\s+(?:-\S+\s+)*(\S+))?/.exec(text.slice(0, firstLineChars)) ?? [];
   const name = nameOf(program) === "env" ? argument : nameOf(program);
   return name === "" ? undefined : name;

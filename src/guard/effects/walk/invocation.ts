@@ -23,7 +23,11 @@ export function occasion(reading: Reading, scene: Scene, invocation: Invocation)
 }
 
 /** Adds the circumstances of the occasion to parts of effects and puts them on record. */
-export function say({ reading, scene, span, tool }: Occasion, ...parts: readonly Part[]): void {
+export function say(where: Occasion, ...parts: readonly Part[]): void {
+  sayAll(where, parts);
+}
+
+export function sayAll({ reading, scene, span, tool }: Occasion, parts: readonly Part[]): void {
   const { on, inside } = reading.ground;
   for (const part of parts) {
     if (inside?.fresh === true && goesWithIt(part)) continue;

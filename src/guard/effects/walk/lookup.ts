@@ -1,4 +1,5 @@
 /** What a word may ask of the scene that it stands in: variables, home, and the output of a substitution. */
+import { folderOf, nameOf } from "../../../base/path.ts";
 import type { Script } from "../../shell/shell.ts";
 import { type Flow, literal, someNumber, unknownValue, type Value } from "../../shell/value.ts";
 import type { Lookup } from "../../shell/words.ts";
@@ -9,12 +10,21 @@ import { subshell } from "./subshells.ts";
 export function lookupIn(reading: Reading, scene: Scene): Lookup {
   return {
     home: variableIn(scene, "HOME") ?? unknownValue("$HOME"),
+    homeOf: (user) => homeOf(user, reading),
     variable: (name) => variableIn(scene, name) ?? ownValue(name, scene) ?? inherited(name, reading),
     assign: (name, value) => setVariable(scene, name, value),
     isUnset: (name) => isUnset(reading, name),
     substitute: (script) => substituted(reading, scene, script),
     receive: (script) => expectReader(reading, scene, script),
   };
+}
+
+/** Homes lie beside each other and are called like their users; the one of root has a place of its own. */
+function homeOf(user: string, { ground }: Reading): Value | undefined {
+  if (user === nameOf(ground.home)) return literal(ground.home);
+  if (user === "root") return literal("/root");
+  const beside = folderOf(ground.home);
+  return /^\/(home|Users)$/.test(beside) ? literal(`${beside}/${user}`) : undefined;
 }
 
 function substituted(reading: Reading, scene: Scene, script: Script | undefined): Flow {

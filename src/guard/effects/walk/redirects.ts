@@ -133,6 +133,7 @@ export function redirected(
     const isError =
       redirect.descriptor !== undefined && !(redirect.descriptor.type === "FileDescriptor" && redirect.descriptor.value === 1);
     const written: Flow = isError ? { from: "unread" } : flow;
+    if (isOwnOutput(path)) continue;
     if (!isError) left = noFlow;
     const address = addressIn(path);
     if (address !== undefined) say(at(reading, scene, redirect), sent(address, written));
@@ -140,6 +141,11 @@ export function redirected(
     else if (!path.text.startsWith("/dev/")) remember(reading, scene, { path, flow: written, append });
   }
   return left;
+}
+
+/** The output that it has anyway, by one of its names. */
+function isOwnOutput({ text }: Value): boolean {
+  return /^(\/dev\/(stdout|fd\/1)|\/proc\/(self|thread-self|\d+)\/fd\/1)$/.test(text);
 }
 
 /** The shell itself connects to `/dev/tcp/HOST/PORT`. */

@@ -2,9 +2,12 @@
 import type { Span } from "../../../base/span.ts";
 import type { CommandNode, CompoundList, Script } from "../../shell/shell.ts";
 import { type Flow, listValue, literal, someNumber, unknownValue, type Value } from "../../shell/value.ts";
+import type { Budget } from "../code/code.ts";
+import type { Declared } from "../declared/declared.ts";
 import type { Findings } from "./findings.ts";
 import type { Ground } from "../places/ground.ts";
 import type { Invocation } from "./invocation.ts";
+import type { Brought } from "../../brought.ts";
 import type { Receiver } from "./receivers.ts";
 import type { Run } from "../running/run.ts";
 import type { Written } from "./written.ts";
@@ -14,7 +17,15 @@ export type Reading = {
   readonly ground: Ground;
   readonly findings: Findings;
   readonly written: Written;
+  /** What earlier calls of the session brought here from elsewhere. */
+  readonly brought: () => readonly Brought[];
   readonly receivers: Receiver[];
+  /** What code in other languages may still cost. */
+  readonly budget: Budget;
+  /** What somebody has described. */
+  readonly declared: Declared;
+  /** Policies beside our own want to know which cluster and which repository a use is about. */
+  readonly tellsPlaces: boolean;
   readonly walk: Walk;
 };
 
@@ -106,10 +117,16 @@ export function firstScene({ cwd, home }: { readonly cwd: string; readonly home:
 
 /** A branch that may not be taken, or a subshell: it sees everything and changes nothing outside. */
 export function copyOf(scene: Scene, changes: Partial<Scene> = {}): Scene {
-  const { here, variables, functions, aliases, descriptors } = scene;
-  const maps = { variables: new Map(variables), functions: new Map(functions), aliases: new Map(aliases) };
-  const sets = { descriptors: new Map(descriptors), exported: new Set(scene.exported) };
-  const copy = { ...scene, here: { ...here }, ...maps, ...sets, ...changes };
+  const copy = {
+    ...scene,
+    here: { ...scene.here },
+    variables: new Map(scene.variables),
+    functions: new Map(scene.functions),
+    aliases: new Map(scene.aliases),
+    descriptors: new Map(scene.descriptors),
+    exported: new Set(scene.exported),
+    ...changes,
+  };
   if ("stdin" in changes) copy.descriptors.delete("0");
   return copy;
 }

@@ -136,7 +136,7 @@ function walkAndOr(reading: Reading, scene: Scene, node: AndOr): Flow {
     flows.push(walkNode(reading, branch ?? scene, command));
   });
   if (branch !== undefined) {
-    join(scene, [copyOf(scene), branch]);
+    join(scene, [scene, branch]);
     scene.here.succeeded = undefined;
   }
   return merged(flows);

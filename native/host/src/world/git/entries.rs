@@ -50,7 +50,7 @@ impl<'a> Entry<'a> {
 
     /// The file type, as in the upper bits of a mode.
     pub fn kind(&self) -> u32 {
-        word(&self.stats[24..]) >> 12
+        kind_in(self.stats)
     }
 
     pub fn bytes(&self) -> u32 {
@@ -67,6 +67,10 @@ impl<'a> Entry<'a> {
     }
 }
 
+fn kind_in(stats: &[u8]) -> u32 {
+    word(&stats[24..]) >> 12
+}
+
 /// An entry up to its name.
 struct Head<'a> {
     stats: &'a [u8],
@@ -81,9 +85,16 @@ impl<'a> Head<'a> {
     where
         'a: 'b,
     {
-        let entry = Entry { name, stats: self.stats, flags: self.flags, more: self.more };
-        let fits = self.announced == name.len().min(usize::from(NAME_LENGTH)) && [FOLDER, FILE, LINK, COMMIT].contains(&entry.kind());
-        if fits { Ok(entry) } else { Err(Blind::Odd) }
+        self.check(name.len())?;
+        Ok(Entry { name, stats: self.stats, flags: self.flags, more: self.more })
+    }
+
+    fn check(&self, name_bytes: usize) -> Result<(), Blind> {
+        if matches!(kind_in(self.stats), FOLDER | FILE | LINK | COMMIT) && self.announced == name_bytes.min(usize::from(NAME_LENGTH)) {
+            Ok(())
+        } else {
+            Err(Blind::Odd)
+        }
     }
 }
 
@@ -104,6 +115,11 @@ impl<'a> Entries<'a> {
         Entries { version, hash_bytes, rest, left, name: Vec::new() }
     }
 
+    /// As many entries from here on; in version 4, behind one of this name.
+    pub fn resumed(&self, rest: &'a [u8], (left, name): (u32, Vec<u8>)) -> Self {
+        Entries { version: self.version, hash_bytes: self.hash_bytes, rest, left: Some(left), name }
+    }
+
     /// The next entry; `None` after the last.
     pub fn next(&mut self) -> Result<Option<Entry<'_>>, Blind> {
         match &mut self.left {
@@ -115,9 +131,35 @@ impl<'a> Entries<'a> {
         if self.version < 4 {
             return self.plain().map(Some);
         }
-        let head = self.head()?;
-        self.shared_name(head.announced)?;
+        let (head, kept, tail) = self.shared(self.name.len())?;
+        self.name.truncate(kept);
+        self.name.extend_from_slice(tail);
         head.entry(&self.name).map(Some)
+    }
+
+    /// The entry that begins here, in version 4, when the name before had so many bytes: how many of them it keeps, and what stands behind them.
+    pub fn pass(&mut self, name_bytes: usize) -> Result<(usize, &'a [u8]), Blind> {
+        let (head, kept, tail) = self.shared(name_bytes)?;
+        head.check(kept + tail.len())?;
+        Ok((kept, tail))
+    }
+
+    /// The same without a detour, for an entry of the usual kind: neither its name nor what it cuts off is long, and nothing more is said of it.
+    #[inline]
+    pub fn pass_usual(&mut self, name_bytes: usize) -> Option<(usize, &'a [u8])> {
+        let cut_at = STATS_BYTES + self.hash_bytes + FLAGS_BYTES;
+        let head = self.rest.get(..=cut_at)?;
+        let (flags, cut) = (u16::from_be_bytes([head[cut_at - 2], head[cut_at - 1]]), head[cut_at]);
+        let announced = usize::from(flags & NAME_LENGTH);
+        if flags & EXTENDED != 0 || cut >= 0x80 || announced == usize::from(NAME_LENGTH) {
+            return None;
+        }
+        let kept = name_bytes.checked_sub(usize::from(cut))?;
+        let (tail, rest) = self.rest[cut_at + 1..].split_at_checked(announced.checked_sub(kept)?)?;
+        let (&0, rest) = rest.split_first()? else { return None };
+        let mode = u32::from_be_bytes([head[24], head[25], head[26], head[27]]);
+        self.rest = rest;
+        matches!(mode >> 12, FOLDER | FILE | LINK | COMMIT).then_some((kept, tail))
     }
 
     /// The entry that begins here, in a version whose names are written out.
@@ -150,14 +192,12 @@ impl<'a> Entries<'a> {
     }
 
     /// Version 4: how many bytes to cut from the end of the name before, then what to put there.
-    fn shared_name(&mut self, announced: usize) -> Result<(), Blind> {
-        let cut = self.variable_length()?;
-        let kept = self.name.len().checked_sub(cut).ok_or(Blind::Odd)?;
-        self.name.truncate(kept);
-        let tail = self.name_of(announced.saturating_sub(kept), announced)?;
+    fn shared(&mut self, before: usize) -> Result<(Head<'a>, usize, &'a [u8]), Blind> {
+        let head = self.head()?;
+        let kept = before.checked_sub(self.variable_length()?).ok_or(Blind::Odd)?;
+        let tail = self.name_of(head.announced.saturating_sub(kept), head.announced)?;
         self.take(1)?;
-        self.name.extend_from_slice(tail);
-        Ok(())
+        Ok((head, kept, tail))
     }
 
     /// As many bytes of a name as are expected if a zero byte follows there, which stays; or up to the next one, for a name whose length

@@ -9,7 +9,7 @@ use super::entries::{Entries, word};
 use super::index::{HEADER_BYTES, Survey, link_in};
 
 /// Reading less than this through takes no time.
-const LARGE_BYTES: usize = if cfg!(feature = "fuzzed") { 1 << 8 } else { 256 << 10 };
+pub const LARGE_BYTES: usize = if cfg!(feature = "fuzzed") { 1 << 8 } else { 256 << 10 };
 
 /// So much is read through in the end, and so far is looked for the next entry: names are shorter.
 const STRETCH_BYTES: usize = if cfg!(feature = "fuzzed") { 1 << 8 } else { 16 << 10 };

@@ -3,7 +3,7 @@
 use super::super::{Blind, paths};
 use super::entries::{Entries, Entry, SMALLEST_ENTRY_BYTES, word};
 use super::repository::Repository;
-use super::{bitmap, halving};
+use super::{bitmap, halving, suffixes};
 use crate::descriptors::open;
 use std::fs::File;
 use std::os::fd::AsRawFd;
@@ -186,10 +186,8 @@ pub struct Survey {
 
 impl Survey {
     fn of(bytes: &'static [u8], hash_bytes: usize, path: &[u8]) -> Result<Survey, Blind> {
-        match halving::survey(bytes, hash_bytes, path) {
-            Some(survey) => Ok(survey),
-            None => Survey::by_reading(bytes, hash_bytes, path),
-        }
+        let quick = halving::survey(bytes, hash_bytes, path).or_else(|| suffixes::survey(bytes, hash_bytes, path));
+        quick.map_or_else(|| Survey::by_reading(bytes, hash_bytes, path), Ok)
     }
 
     /// Through all entries, strictly. Now and then the place is kept, as long as it lies before the path.

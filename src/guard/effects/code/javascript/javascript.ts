@@ -1,14 +1,19 @@
 /** JavaScript and TypeScript: what the evaluator asks of them. */
+import { parser } from "@lezer/javascript";
 import { itemsOf, number, numberOf, text, truth, truthOf, type Datum } from "../datum.ts";
 import type { Dialect } from "../dialect.ts";
 import { concatenated } from "../operators.ts";
 import { javascriptApis } from "./apis.ts";
 import { lowerJavascript } from "./lower.ts";
+import { quickParser } from "../quick-parser.ts";
+import { sample } from "./sample.ts";
 import { javascriptProperties, javascriptValues, textIn } from "./values.ts";
+
+const start = quickParser(parser.configure({ dialect: "ts jsx" }), sample);
 
 export const javascript: Dialect = {
   language: "javascript",
-  parse: lowerJavascript,
+  parse: (code, budget) => lowerJavascript(code, { start, budget }),
   apis: new Map([...javascriptValues, ...javascriptApis]),
   properties: new Map(javascriptProperties),
   nameOf,
@@ -35,7 +40,7 @@ function nameOf(name: string): string {
   return short
     .replace(/^(?:fs-extra|graceful-fs|original-fs|memfs)\b/, "fs")
     .replace(/^(fs|dns|timers|stream)(?:\/promises|\.promises)\b/, "$1")
-    .replace(/^(fs|child_process|zlib)\.(\w+?)Sync$/, "$1.$2")
+    .replace(/^(fs|child_process|zlib|Deno|Bun)\.(\w+?)Sync$/, "$1.$2")
     .replace(/^process\.env\.(?=$)/, "process.env")
     .replace(/\.default(?=\.|$)/, "")
     .replace(/^(cross-spawn)\.spawn$/, "$1");

@@ -1,14 +1,11 @@
 /** The tree of JavaScript and TypeScript, lowered to the form that is evaluated. */
-import { parser } from "@lezer/javascript";
 import { bounds } from "../bounds.ts";
-import { childrenOf, contentOf, lineAt, parsed, separated, tooMuch, type Node, type Source } from "../lezer.ts";
+import { childrenOf, contentOf, lineAt, parsed, separated, tooMuch, type Node, type Parsing, type Source } from "../lezer.ts";
 import type { Expression, Program, Statement } from "../syntax.ts";
 import { expression, expressions, pattern, textIn } from "./expressions.ts";
 
-const typed = parser.configure({ dialect: "ts jsx" });
-
-export function lowerJavascript(code: string): Program {
-  return parsed(code, typed, (source, top) => block({ source, depth: 0 }, childrenOf(top)));
+export function lowerJavascript(code: string, parsing: Parsing): Program {
+  return parsed(code, parsing, (source, top) => block({ source, depth: 0 }, childrenOf(top)));
 }
 
 /** Where a reading stands: the code, and how deep in its tree. */

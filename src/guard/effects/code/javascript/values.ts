@@ -369,7 +369,8 @@ export const javascriptValues: readonly (readonly [string, Api])[] = apiTable({
     const made = inflate(content, /Raw/.test(name) ? "raw" : "any");
     return made === undefined ? undefined : bytes(made);
   }),
-  "Array.from Array.of": makesList,
+  "Array.from": makesList,
+  "Array.of": ({ run, args }) => list(run, args),
   Array: ({ run, args }) =>
     args.length === 1 && args[0]?.kind === "number" ? list(run, [unknown("nothing yet")], false) : list(run, args),
   "Object.keys": ({ run, args }) =>

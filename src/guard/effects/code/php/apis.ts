@@ -120,7 +120,9 @@ const callsWithList: Api = ({ run, args, line }) => {
 /** The function stands behind the list, and gets its members. */
 const mapsWith = (callee: number, over: number): Api => {
   return ({ run, args, line }) => {
-    const items = itemsOf(args[over]) ?? [madeFrom(args)];
+    const list = args[over];
+    const some = list?.kind === "list" && list.items.length > 0 ? list.items : [madeFrom(args)];
+    const items = itemsOf(list) ?? some;
     const made = items.map((item) => callDatum(run, args[callee] ?? nothing, { args: [item], named: new Map(), line }));
     return { kind: "list", items: made, whole: itemsOf(args[over]) !== undefined, born: run.stretch };
   };

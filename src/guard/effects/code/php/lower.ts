@@ -1,15 +1,14 @@
 /** PHP's tree, lowered to the form that is evaluated. */
-import { parser } from "@lezer/php";
 import { bounds } from "../bounds.ts";
-import { childrenOf, contentOf, lineAt, parsed, tooMuch, type Node, type Source } from "../lezer.ts";
+import { childrenOf, contentOf, lineAt, parsed, tooMuch, type Node, type Parsing, type Source } from "../lezer.ts";
 import type { Argument, Expression, Program, Statement } from "../syntax.ts";
 import { classFrom, expression, expressions, functionFrom } from "./expressions.ts";
 
 /** What stands before the opening mark is printed; a text without any mark is code as `php -r` takes it. */
-export function lowerPhp(code: string): Program {
+export function lowerPhp(code: string, parsing: Parsing): Program {
   const isBare = !/<\?(?:php|=)/i.test(code);
   const written = isBare ? `<?php ${code}` : code;
-  return parsed(written, parser, (source, top) => block({ source, depth: 0 }, childrenOf(top)));
+  return parsed(written, parsing, (source, top) => block({ source, depth: 0 }, childrenOf(top)));
 }
 
 function returned(at: At, children: readonly Node[], line: number): readonly Statement[] {

@@ -1,4 +1,5 @@
 /** PHP: what the evaluator asks of it. */
+import { parser } from "@lezer/php";
 import { known, object, unknown, type Datum } from "../datum.ts";
 import { literal, unknownValue } from "../../../shell/value.ts";
 import type { Dialect } from "../dialect.ts";
@@ -7,11 +8,15 @@ import { list, type Run } from "../run.ts";
 import { wholeEnvironment } from "../acts.ts";
 import { phpApis, phpProperties } from "./apis.ts";
 import { lowerPhp } from "./lower.ts";
+import { quickParser } from "../quick-parser.ts";
+import { sample } from "./sample.ts";
 import { phpValues } from "./values.ts";
+
+const start = quickParser(parser, sample);
 
 export const php: Dialect = {
   language: "php",
-  parse: lowerPhp,
+  parse: (code, budget) => lowerPhp(code, { start, budget }),
   apis: new Map([...phpValues, ...phpApis]),
   properties: new Map(phpProperties),
   nameOf: (name) => name.replace(/^\\/, ""),

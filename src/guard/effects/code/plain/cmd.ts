@@ -9,6 +9,7 @@ type State = {
   readonly unread: Unread[];
   readonly around: Around;
   readonly variables: Map<string, Value>;
+  folder?: Value;
   steps: number;
   possible: boolean;
 };
@@ -81,10 +82,30 @@ function command(state: State, text: string, at: number): void {
   const known = own.get(name);
   if (name === "set") return assigned(state, rest.join(" "));
   if (name === "cmd") return shellOf(state, text, at);
-  if (known === undefined) return say(state, at, { does: "words", words: words.map((word) => value(state, word)) });
+  if (/^(cd|chdir|pushd)$/.test(name)) return goTo(state, rest);
+  if (known === undefined) return program(state, at, { name, words });
   const options = rest.filter((word) => /^\/[a-z?]/i.test(word)).map((word) => word.toLowerCase());
-  const paths = rest.filter((word) => !/^\/[a-z?]/i.test(word)).map((word) => value(state, word));
+  const paths = rest.filter((word) => !/^\/[a-z?]/i.test(word)).map((word) => below(state.folder, value(state, word)));
   for (const act of known(paths, options)) say(state, at, act);
+}
+
+/** Names of programs are the same in any case, and with or without their ending. */
+function program(state: State, at: number, { name, words }: { readonly name: string; readonly words: readonly string[] }): void {
+  const [first = "", ...rest] = words;
+  const isPath = /[\\/]/.test(first);
+  say(state, at, { does: "words", words: [isPath ? value(state, first) : literal(name), ...rest.map((word) => value(state, word))] });
+}
+
+function goTo(state: State, words: readonly string[]): void {
+  const folder = words.find((word) => !/^\/d$/i.test(word));
+  if (folder !== undefined) state.folder = below(state.folder, value(state, folder));
+}
+
+/** A path that begins at no drive and at no root lies where one stands. */
+function below(folder: Value | undefined, path: Value): Value {
+  if (folder === undefined || /^([A-Za-z]:|[\\/~%])/.test(path.text)) return path;
+  const { head: _, ...plain } = path;
+  return { ...plain, text: `${folder.text.replace(/[\\/]+$/, "")}\\${path.text}`, known: folder.known && path.known };
 }
 
 function shellOf(state: State, text: string, at: number): void {
@@ -157,8 +178,6 @@ const own: ReadonlyMap<string, Own> = new Map<string, Own>([
   ["start", (paths) => (paths.length === 0 ? [] : [{ does: "words", words: paths }])],
   ...[
     "echo",
-    "cd",
-    "chdir",
     "dir",
     "cls",
     "exit",
@@ -174,7 +193,6 @@ const own: ReadonlyMap<string, Own> = new Map<string, Own>([
     "path",
     "prompt",
     "shift",
-    "pushd",
     "popd",
     "color",
     "date",

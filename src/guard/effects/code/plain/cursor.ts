@@ -56,7 +56,9 @@ export class Cursor {
   }
 
   protected startsArgument(next: Token): boolean {
-    if (["text", "shell", "variable", "words", "number"].includes(next.kind)) return next.kind !== "number";
+    if (["text", "shell", "variable", "words"].includes(next.kind)) return true;
+    // `chmod 0755, $file`: a number alone is no reason to take a name for a function.
+    if (next.kind === "number") return this.peek(1)?.text === ",";
     if (next.kind === "pattern") return true;
     if (next.kind === "mark") return /^[:\\*]$/.test(next.text) && next.tight !== true;
     return next.kind === "name" && this.strength(next) === undefined && !this.isEnd() && !this.grammar.opens.has(next.text);

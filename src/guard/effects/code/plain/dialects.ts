@@ -120,6 +120,15 @@ const prints =
     return nothing;
   };
 
+/** Whoever is connected may hand the connection to what the code starts. */
+const connects =
+  (host: number, port?: number): Api =>
+  (call) => {
+    const parts = [call.args[host], ...(port === undefined ? [] : [text(":"), call.args[port]])];
+    say(call, { does: "network", url: joined(parts.map(valueOf)), method: "CONNECT", carrying: "nothing" });
+    return object("connection", valueOf(call.args[host]));
+  };
+
 const fetches: Api = (call) => asks(call, valueOf(call.args[0]), { method: "GET", data: secretIn(call.args[0]) });
 
 const joins: Api = ({ args }) => {
@@ -167,6 +176,8 @@ const code = (content: string): string => Array.from(content).toReversed().join(
 
 const perlApis: readonly (readonly [string, Api])[] = apiTable({
   "system exec CORE::system CORE::exec": runsEither,
+  connect: connects(1),
+  "IO::Socket::INET.new IO::Socket.INET.new IO.Socket.INET.new IO::Socket::SSL.new": connects(0),
   "(shell) readpipe": runsShell(),
   open: opensPerl,
   "unlink rmdir": deletesAll(false),
@@ -228,15 +239,7 @@ const rubyApis: readonly (readonly [string, Api])[] = apiTable({
   "load require_relative": runsFile("ruby"),
   "Net::HTTP.get Net.HTTP.get Net::HTTP.get_response Net.HTTP.get_response HTTParty.get Faraday.get RestClient.get Excon.get": fetches,
   "Net.HTTP.post Net.HTTP.post_form HTTParty.post Faraday.post RestClient.post": asksAddress("POST", 0, "1", "body"),
-  "TCPSocket.new TCPSocket.open": (call) => {
-    say(call, {
-      does: "network",
-      url: joined([valueOf(call.args[0]), literal(":"), valueOf(call.args[1])]),
-      method: "CONNECT",
-      carrying: "nothing",
-    });
-    return object("connection", valueOf(call.args[0]));
-  },
+  "TCPSocket.new TCPSocket.open": connects(0, 1),
   "URI URI.parse": same(),
   "<unknown>.execute <unknown>.exec <unknown>.query <unknown>.exec_query": mayAskDatabase,
   "ActiveRecord.Base.connection.execute": asksDatabase(),
@@ -312,12 +315,16 @@ const luaApis: readonly (readonly [string, Api])[] = apiTable({
   "string.upper <text>.upper": textFrom((content) => content.toUpperCase()),
   "table.concat": (call) => joinsSelf({ ...call, self: call.args[0] ?? nothing, args: [call.args[1] ?? text("")] }),
   "socket.http.request http.request": fetches,
+  "socket.connect <unknown>.connect": connects(0, 1),
   "io.read <stdin>.read": ({ run }) => ({ kind: "text", value: stdinOf(run) }),
   "_G[] _ENV[]": ({ args }) => (textOf(args[0]) === undefined ? object("chosen", unknownValue("_G")) : known(textOf(args[0]) as string)),
 });
 
 /** `"command" | getline` and `print x | "command"`. */
 const pipesInto: Api = (call) => {
+  const [, host, port] = /^\/inet[46]?\/\w+\/[^/]*\/([^/]+)\/([^/]+)/.exec(valueOf(call.args[0]).text) ?? [];
+  // gawk takes such a path for a connection to another machine.
+  if (host !== undefined) return connects(0)({ ...call, args: [text(`${host}:${port}`)] });
   runsShell()({ ...call, args: call.args.slice(0, 1) });
   return outcome(...call.args);
 };

@@ -16,6 +16,12 @@ function unreadAt(line: number, what: string, bound: boolean): Statement {
   return { kind: "do", line, expression: { kind: "unread", line, what, bound } };
 }
 
+/** `0777` is written with eight digits, in Perl and in Ruby. */
+function numberIn(text: string): number {
+  const digits = text.replaceAll("_", "");
+  return Number(digits.replace(/^0(?=[0-7]+$)/, "0o")) || 0;
+}
+
 const nothingAt = (line: number): Expression => ({ kind: "constant", line, value: null });
 const constant = (line: number, value: string | number): Expression => ({ kind: "constant", line, value });
 
@@ -193,7 +199,7 @@ class Parse extends Cursor {
       case "shell":
         return this.call("(shell)", line, [{ value: this.text(token) }]);
       case "number":
-        return constant(line, Number(token.text.replaceAll("_", "")) || 0);
+        return constant(line, numberIn(token.text));
       case "words":
         return {
           kind: "list",

@@ -1,12 +1,11 @@
 /** Python's tree, lowered to the form that is evaluated. */
-import { parser } from "@lezer/python";
 import { bounds } from "../bounds.ts";
-import { childrenOf, contentOf, lineAt, parsed, separated, tooMuch, type Node, type Source } from "../lezer.ts";
+import { childrenOf, contentOf, lineAt, parsed, separated, tooMuch, type Node, type Parsing, type Source } from "../lezer.ts";
 import type { Argument, Entry, Expression, Parameter, Program, Round, Statement } from "../syntax.ts";
 import { stringExpression } from "./strings.ts";
 
-export function lowerPython(code: string): Program {
-  return parsed(code, parser, (source, top) => statementsOf({ source, depth: 0 }, childrenOf(top)));
+export function lowerPython(code: string, parsing: Parsing): Program {
+  return parsed(code, parsing, (source, top) => statementsOf({ source, depth: 0 }, childrenOf(top)));
 }
 
 /** `depth`: how deep in the tree. */

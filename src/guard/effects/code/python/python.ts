@@ -1,4 +1,5 @@
 /** Python: what the evaluator asks of it. */
+import { parser } from "@lezer/python";
 import { itemsOf, joined, madeFrom, object, textOf, valueOf, type Datum, type TextDatum } from "../datum.ts";
 import type { Dialect } from "../dialect.ts";
 import { literal, type Value } from "../../../shell/value.ts";
@@ -6,11 +7,15 @@ import { pathJoined } from "../paths.ts";
 import { pythonApis, pythonProperties as machineProperties } from "./apis.ts";
 import { pythonBuiltins } from "./builtins.ts";
 import { lowerPython } from "./lower.ts";
+import { quickParser } from "../quick-parser.ts";
+import { sample } from "./sample.ts";
 import { pythonProperties, pythonTexts } from "./texts.ts";
+
+const start = quickParser(parser, sample);
 
 export const python: Dialect = {
   language: "python",
-  parse: lowerPython,
+  parse: (code, budget) => lowerPython(code, { start, budget }),
   apis: new Map([...pythonBuiltins, ...pythonTexts, ...pythonApis]),
   properties: new Map([...pythonProperties, ...machineProperties]),
   nameOf,

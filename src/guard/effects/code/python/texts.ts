@@ -277,7 +277,13 @@ export const pythonTexts: readonly (readonly [string, Api])[] = apiTable({
 export const pythonProperties: readonly (readonly [string, Property])[] = [
   ["<path>.parent", ofPath((of) => parentOf(valueOf(of)))],
   ["<path>.name", (_, of) => ({ kind: "text", value: lastPart(valueOf(of)) })],
-  ["<path>.stem", (_, of) => ({ kind: "text", value: lastPart(valueOf(of)) })],
+  [
+    "<path>.stem",
+    (_, of) => {
+      const name = lastPart(valueOf(of));
+      return { kind: "text", value: name.known ? literal(name.text.replace(/(?<=.)\.[^.]*$/, "")) : name };
+    },
+  ],
   ["<path>.parts", (run, of) => list(run, (textOf(of) ?? "").split("/").map(text), textOf(of) !== undefined)],
   ["<path>.path", (_, of) => ({ kind: "text", value: valueOf(of) })],
   ["<writing>.name", (_, of) => ({ kind: "text", value: valueOf(of) })],

@@ -5,6 +5,7 @@ import { heldBy, holding } from "../../describing/flows.ts";
 import { has, valuesOf } from "../../describing/options.ts";
 import type { Run } from "../../running/run.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
+import { unpackedFrom } from "./unpacked.ts";
 
 /** `zip ARCHIVE FILE…`: `-m` moves the files into it, `-T -TT` tests it with any program. */
 const zip: Tool = {
@@ -49,12 +50,17 @@ function present(part: Part | undefined): readonly Part[] {
 const unpackers: Tool = {
   names: ["unzip", "unrar", "bsdunzip", "unar", "cabextract", "dpkg-deb", "ar", "rpm2cpio", "unsquashfs", "funzip"],
   shape: { short: "dxPo", long: ["output-directory", "dest"] },
-  effects: (use) => {
-    if (has(use.line, "l", "t", "Z", "v", "p", "c", "list", "contents", "info", "I") || use.line.operands.length === 0) return [];
-    const folder = valuesOf(use.line, "d", "output-directory", "dest")[0] ?? literal(".");
-    return present(fileWrite(folder, use.place, "write"));
-  },
+  effects: (use) => (isListing(use) ? [] : present(fileWrite(unpackingFolder(use), use.place, "write"))),
+  saves: (use) => (isListing(use) ? [] : unpackedFrom(use.line.operands[0], unpackingFolder(use), use)),
 };
+
+function isListing({ line }: Use): boolean {
+  return has(line, "l", "t", "Z", "v", "p", "c", "list", "contents", "info", "I") || line.operands.length === 0;
+}
+
+function unpackingFolder({ line }: Use): Value {
+  return valuesOf(line, "d", "output-directory", "dest")[0] ?? literal(".");
+}
 
 /** `7z VERB ARCHIVE FILE…`: the letter behind `-o` is the start of the folder. */
 const sevenZip: Tool = {
@@ -63,17 +69,24 @@ const sevenZip: Tool = {
   effects: (use) => {
     const [verb, archive, ...files] = use.line.operands;
     if (archive === undefined || verb === undefined) return [];
-    const folder = use.words.find((word) => /^-o./.test(word.text));
-    if (/^[ex]$/.test(verb.text))
-      return present(fileWrite(folder === undefined ? literal(".") : literal(folder.text.slice(2)), use.place, "write"));
+    if (/^[ex]$/.test(verb.text)) return present(fileWrite(sevenZipFolder(use), use.place, "write"));
     if (!/^[admurn]+$/.test(verb.text)) return [];
     const gone = use.words.some((word) => word.text === "-sdel")
       ? files.map((file) => keptInArchive(fileDelete(file, use.place, true)))
       : [];
     return [...files.map((file) => fileRead(file, use.place)), ...present(fileWrite(archive, use.place, "write")), ...gone];
   },
+  saves: (use) => {
+    const [verb, archive] = use.line.operands;
+    return /^[ex]$/.test(verb?.text ?? "") ? unpackedFrom(archive, sevenZipFolder(use), use) : [];
+  },
   output: (use) => holding({ from: "unread" }, heldBy(use.line.operands.slice(2).map((file) => use.content(file))) ?? "file"),
 };
+
+function sevenZipFolder({ words }: Use): Value {
+  const folder = words.find((word) => /^-o./.test(word.text));
+  return folder === undefined ? literal(".") : literal(folder.text.slice(2));
+}
 
 /** They put one file in the place of another that holds the same. */
 const compressors: Tool = {

@@ -4,6 +4,7 @@ import { fileDelete, fileRead, fileWrite, inFolder, type Part } from "../../desc
 import { heldBy, holding } from "../../describing/flows.ts";
 import { has, type Line, readLine, valuesOf } from "../../describing/options.ts";
 import type { Run } from "../../running/run.ts";
+import { unpackedFrom } from "./unpacked.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
 import type { Saved } from "../../walk/written.ts";
 
@@ -20,7 +21,7 @@ function effects(use: Use): readonly Part[] {
   const line = lineOf(use);
   const taken = has(line, "remove-files") ? line.operands.map((file) => fileDelete(file, use.place, true)) : [];
   const read = isPacking(line) ? line.operands.map((file) => fileRead(file, use.place)) : [];
-  const made = saves(use).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? []);
+  const made = (isPacking(line) ? saves(use) : []).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? []);
   const unpacked = isUnpacking(line) ? [fileWrite(folderOf(line), use.place, "write")].filter((part) => part !== undefined) : [];
   return [...read, ...made, ...taken, ...unpacked];
 }
@@ -70,6 +71,7 @@ function runs(use: Use): readonly Run[] {
 
 function saves(use: Use): readonly Saved[] {
   const line = lineOf(use);
+  if (isUnpacking(line)) return unpackedFrom(valuesOf(line, "f", "file")[0], folderOf(line), use);
   if (!isPacking(line)) return [];
   const files = valuesOf(line, "f", "file").filter((file) => file.text !== "-");
   return files.map((file) => ({ path: file, flow: packed(use, line), append: has(line, "r", "u", "append", "update") }));

@@ -30,7 +30,7 @@ function copied(use: Use): readonly Part[] {
 /** An alias stands in front of the path: `mc cp FILE myminio/bucket`. */
 const minio: Tool = managedTool(
   {
-    names: "mc mcli",
+    names: "mc mcli minio-client",
     takes: "C config-dir newer-than older-than name with limit-upload limit-download attr encrypt-key",
     verb: "none",
     looks: "fake",

@@ -56,7 +56,7 @@ const rows: readonly Managed[] = [
         "rm, remove, project rm, project remove, projects rm, domains rm, dns rm, blob del, blob store remove, blob store rm, teams rm, integration remove",
       update:
         "deploy, --prod, promote, rollback, redeploy, alias set, env add, env rm, env update, domains add, dns add, env remove, alias rm, certs rm, rolling-release",
-      secret: "env pull production, env pull --environment production",
+      secret: "env pull production, env pull --environment=production",
       access: "teams invite, domains move, domains transfer-in",
     },
   },

@@ -35,7 +35,7 @@ const rows: readonly Managed[] = [
   {
     names: "argocd",
     of: "cluster",
-    where: "server kube-context core argocd-context",
+    where: "server kube-context argocd-context",
     takes: "auth-token grpc-web-root-path o output p parameter revision N app-namespace project l selector timeout resource",
     verb: "none",
     does: {

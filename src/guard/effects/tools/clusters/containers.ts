@@ -6,6 +6,7 @@ import { type Managed, managedTool } from "../../describing/managed.ts";
 import { has, type Line, readLine, valuesOf } from "../../describing/options.ts";
 import type { Run } from "../../running/run.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
+import { composeRuns } from "./compose.ts";
 import { copiedParts } from "./copies.ts";
 
 const engine: Managed = {
@@ -169,7 +170,8 @@ export const containers: readonly Tool[] = [
   managedTool(engine, {
     effects: (use) => [...lent(use), ...copiedParts(use), ...saved(use)],
     saves: dockerContextSwitched,
-    runs: ranByImage,
+    runs: (use) => [...ranByImage(use), ...composeRuns(use)],
   }),
-  ...[compose, ...images].map((row) => managedTool(row)),
+  managedTool(compose, { runs: composeRuns }),
+  ...images.map((row) => managedTool(row)),
 ];

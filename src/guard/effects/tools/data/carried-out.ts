@@ -24,10 +24,18 @@ export function scriptFrom(flow: Flow, use: Use): Script | Unread | undefined {
   if (flow.from === "download") return { unread: flow.origin ?? "a download" };
   if (flow.text !== undefined) return { text: flow.text, known: true };
   if (flow.origin === queryAnswer) return { unread: queryAnswer };
+  if (flow.pieces !== undefined) return joinedFrom(flow.pieces, use);
   if (flow.file === undefined) return undefined;
   const found = use.place.ground.world.text(flow.file, limits.shellBytes);
   if (!found.known) return undefined;
   return { text: found.value.text, known: true };
+}
+
+/** Several files one behind the other; one of them that is not read leaves the rest as it is. */
+function joinedFrom(pieces: readonly Flow[], use: Use): Script | Unread | undefined {
+  const scripts = pieces.map((piece) => scriptFrom(piece, use));
+  const texts = scripts.flatMap((script) => (script !== undefined && "text" in script ? [script.text] : []));
+  return texts.length === 0 ? scripts[0] : { text: texts.join("\n"), known: texts.length === scripts.length };
 }
 
 /** Where a client's output comes from: whoever runs it as statements runs what stands in the tables. */

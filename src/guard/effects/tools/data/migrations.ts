@@ -75,6 +75,12 @@ const rows: readonly Row[] = [
   },
   { names: "mix", commands: [begins("ecto.drop", database), begins("ecto.reset", tables)] },
   { names: "dbmate", long: "url env", commands: [begins("drop", database)] },
+  {
+    names: "dotnet-ef",
+    long: "connection project startup-project context",
+    commands: [begins("database drop", database), begins("database update 0", tables)],
+  },
+  { names: "sqitch", long: "target", commands: [begins("revert", tables)] },
   { names: "goose", commands: [task("reset", tables), [{ words: ["down-to", "0"], anywhere: true, options: [], loss: tables }]] },
   { names: "migrate", long: "path database source", commands: [begins("drop", tables), begins("down", tables, "all")] },
   { names: "diesel", commands: [begins("database reset", tables)] },

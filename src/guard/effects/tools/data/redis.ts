@@ -51,7 +51,10 @@ function commandParts(use: Use, database: Database, words: readonly Value[]): re
     return [fileWrite(inFolder(third, literal("dump.rdb")), use.place, "write")].filter((part) => part !== undefined);
   if (name === "MODULE" && /^load(ex)?$/i.test(first?.text ?? "")) return [unreadable(second ?? command)];
   const loss = losses.get(name);
-  return loss === undefined ? [] : lossIn(use, database, loss);
+  if (loss === undefined) return [];
+  // Which keys another command lists, nobody can tell: it may be all of them.
+  const isListed = rest.some((key) => key.loose === true && key.flow !== undefined);
+  return lossIn(use, database, isListed ? { ...loss, whole: true } : loss);
 }
 
 /** What a Lua script has the server call, by name. */

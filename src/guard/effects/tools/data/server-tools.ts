@@ -9,7 +9,7 @@ import { databaseNamed, variablesOf } from "./database.ts";
 import { type Loss, lossIn } from "./loss.ts";
 
 const postgres: Shape = {
-  short: "hpUdfFjnNtTEsSxZO",
+  short: "hpUdfFjnNtTSLIP",
   long: "host port username dbname file format jobs schema exclude-schema table exclude-table encoding superuser role maintenance-db tablespace owner template locale compress use-list section".split(
     " ",
   ),
@@ -48,26 +48,44 @@ const pgRestore: Tool = {
   },
 };
 
-/** What they write holds the data: into a file, or on to the next command. */
-const dumps: Tool = {
-  names: ["pg_dump", "pg_dumpall", "mysqldump", "mariadb-dump", "mongoexport", "mongodump", "pg_basebackup", "redis-dump", "sqlite3_rsync"],
-  shape: {
-    ...postgres,
-    short: `${postgres.short}Dorcqu`,
-    long: [...postgres.long, "result-file", "out", "uri", "db", "collection", "archive", "pgdata"],
+type Dump = { readonly names: readonly string[]; readonly short: string; readonly long: string; readonly files: readonly string[] };
+
+const dumpRows: readonly Dump[] = [
+  {
+    names: ["pg_dump", "pg_dumpall"],
+    short: "hpUdfFjnNtTESZel",
+    long: `${postgres.long.join(" ")} extension`,
+    files: ["f", "file"],
   },
-  effects: (use) =>
-    valuesOf(use.line, "r", "result-file", "file", "out", ...(use.name.startsWith("pg") ? ["f"] : ["o"])).flatMap(
-      (file) => fileWrite(file, use.place, "overwrite") ?? [],
-    ),
-  saves: (use) =>
-    valuesOf(use.line, "r", "result-file", "file", "out", ...(use.name.startsWith("pg") ? ["f"] : ["o"])).map((path) => ({
-      path,
-      flow: { from: "unread", holds: "file" },
-      append: false,
-    })),
+  {
+    names: ["mysqldump", "mariadb-dump"],
+    short: "huPSrwT",
+    long: "host user port socket result-file where tab ignore-table defaults-file defaults-extra-file default-character-set",
+    files: ["r", "result-file", "T", "tab"],
+  },
+  {
+    names: ["mongoexport", "mongodump"],
+    short: "hdcupoqf",
+    long: "host port db collection username password authenticationDatabase uri out archive query fields type",
+    files: ["o", "out", "archive"],
+  },
+  {
+    names: ["pg_basebackup"],
+    short: "DFTrXZcldhpsUS",
+    long: "pgdata format tablespace-mapping max-rate wal-method compress checkpoint label dbname host port username slot",
+    files: ["D", "pgdata"],
+  },
+  { names: ["redis-dump", "sqlite3_rsync"], short: "", long: "", files: [] },
+];
+
+/** What they write holds the data: into a file, or on to the next command. */
+const dumps: readonly Tool[] = dumpRows.map(({ names, short, long, files }) => ({
+  names,
+  shape: { short, long: long.split(" ") },
+  effects: (use) => valuesOf(use.line, ...files).flatMap((file) => fileWrite(file, use.place, "overwrite") ?? []),
+  saves: (use) => valuesOf(use.line, ...files).map((path) => ({ path, flow: { from: "unread", holds: "file" }, append: false })),
   output: () => holding({ from: "unread" }, "file"),
-};
+}));
 
 const mysqladminVerbs: Verbs = verbsOf({
   drop: (use) => destroyed(use, use.line.operands.slice(0, 1), { does: "drop", of: "database" }),
@@ -77,7 +95,7 @@ const mysqladminVerbs: Verbs = verbsOf({
 const mysqladmin: Tool = {
   names: ["mysqladmin", "mariadb-admin"],
   verbs: 1,
-  shape: { short: "uhPSiwr", long: "user host port socket sleep wait defaults-file defaults-extra-file protocol".split(" ") },
+  shape: { short: "uhPSi", long: "user host port socket sleep defaults-file defaults-extra-file protocol".split(" ") },
   effects: (use) => partsByVerb(use, mysqladminVerbs),
 };
 
@@ -102,7 +120,7 @@ const mongorestore: Tool = {
 /** `pg_ctl VERB -D FOLDER`; the server stops, and what is stored stays. */
 const pgCtl: Tool = {
   names: ["pg_ctl", "pg_ctlcluster", "pg_dropcluster", "pg_resetwal"],
-  shape: { short: "DlmopstwU", long: "pgdata log mode options timeout".split(" ") },
+  shape: { short: "DlmoptU", long: "pgdata log mode options timeout".split(" ") },
   effects: (use) => {
     if (has(use.line, "help", "version", "?", "V", "n", "dry-run")) return [];
     if (use.name === "pg_dropcluster") return destroyed(use, use.line.operands.slice(-1), { does: "drop", of: "database" });
@@ -112,4 +130,4 @@ const pgCtl: Tool = {
   },
 };
 
-export const serverTools: readonly Tool[] = [dropdb, dropuser, pgRestore, dumps, mysqladmin, mysqlimport, mongorestore, pgCtl];
+export const serverTools: readonly Tool[] = [dropdb, dropuser, pgRestore, ...dumps, mysqladmin, mysqlimport, mongorestore, pgCtl];

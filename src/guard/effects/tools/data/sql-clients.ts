@@ -60,7 +60,7 @@ const rows: readonly Row[] = [
   {
     names: "mysql mariadb mycli mysqlsh",
     dialect: "mysql",
-    short: "eDhPuSf",
+    short: "eDhPuS",
     long: "execute database host port user socket protocol default-character-set defaults-file defaults-extra-file defaults-group-suffix init-command delimiter pager tee file login-path ssl-ca ssl-cert ssl-key plugin-dir",
     texts: "e execute init-command",
     files: "file",
@@ -82,7 +82,7 @@ const rows: readonly Row[] = [
   {
     names: "sqlcmd osql go-sqlcmd mssql-cli tsql",
     dialect: "tsql",
-    short: "QqiSdoUPHxvshwtlaK",
+    short: "QqiSdoUPHvshwtlaK",
     long: "query initial-query input-file server database-name output-file user-name",
     texts: "Q q query initial-query",
     files: "i input-file",
@@ -95,7 +95,7 @@ const rows: readonly Row[] = [
   {
     names: "cqlsh",
     dialect: "other",
-    short: "efkupC",
+    short: "efkup",
     long: "execute file keyspace username password encoding cqlshrc cqlversion request-timeout connect-timeout",
     texts: "e execute",
     files: "f file",

@@ -9,7 +9,9 @@ import { type Loss, lossIn } from "./loss.ts";
 function lost(use: Use, loss: Loss): readonly Part[] {
   if (has(use.line, "help", "dry-run")) return [];
   const hosts = valuesOf(use.line, "bootstrap-server", "zookeeper", "endpoints", "n", "node", "host", "H", "http-addr", "server");
-  return lossIn(use, databaseNamed(hosts, use.line.operands.slice(0, 1)), loss);
+  // A key may begin with a slash, and is no file of this machine for that.
+  const named = use.line.operands.slice(0, 1).filter(({ text }) => !text.startsWith("/"));
+  return lossIn(use, databaseNamed(hosts, named), loss);
 }
 
 const losing =
@@ -36,6 +38,8 @@ const kafka: Tool = {
     const name = valuesOf(use.line, "topic", "group")[0]?.text ?? "";
     if (use.name.startsWith("kafka-delete-records")) return lost(use, { does: "delete", of: "rows", name });
     const of = use.name.startsWith("kafka-topics") ? "table" : "rows";
+    // What a group has read counts as not read, or the other way round.
+    if (has(use.line, "reset-offsets") && has(use.line, "execute")) return lost(use, { does: "restore", of: "table", name });
     return has(use.line, "delete") ? lost(use, { does: "drop", of, name, whole: of === "table" }) : [];
   },
 };
@@ -72,7 +76,10 @@ const etcd: Tool = {
 
 const keyVerbs: Verbs = verbsOf({
   "deleteall rmr": losing({ does: "delete", of: "table" }),
-  kv: (use) => (use.line.operands[0]?.text === "delete" && has(use.line, "recurse") ? lost(use, { does: "delete", of: "table" }) : []),
+  kv: (use) =>
+    use.line.operands[0]?.text === "delete" && use.words.some(({ text }) => /^--?recurse$/.test(text))
+      ? lost(use, { does: "delete", of: "table" })
+      : [],
 });
 
 const keyStores: Tool = {

@@ -1,7 +1,7 @@
 /** The table of programs that put something else in the place of what a disk holds. */
-import type { Value } from "../../../shell/value.ts";
+import { headOf, type Value } from "../../../shell/value.ts";
 import { fileWrite, type Part } from "../../describing/deeds.ts";
-import { has } from "../../describing/options.ts";
+import { has, type Line } from "../../describing/options.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
 
 type Row = {
@@ -23,7 +23,7 @@ const rows: readonly Row[] = [
   {
     names:
       "mkfs.btrfs mkfs.xfs mkfs.f2fs mkfs.exfat mkfs.fat mkfs.vfat mkfs.msdos mkdosfs mkfs.ntfs mkntfs mkfs.jfs mkfs.reiserfs mkfs.nilfs2 mkfs.udf",
-    short: "LnUdmfFsSrRbiltwocCpOe",
+    short: "LnUdmsrRbiltocpO",
     long: "label uuid data metadata sectorsize features",
   },
   {
@@ -86,7 +86,8 @@ const rows: readonly Row[] = [
     reads: ["p", "print", "i", "info", "l", "L", "list-types", "v", "verify", "E", "F", "P", "pretend", "b", "backup"],
   },
   { names: "fdisk cfdisk", short: "bBCHLoStuwW", reads: ["l", "list", "s", "getsz"] },
-  { names: "e2image partclone.restore ntfsclone asr", short: "oOsr", writes: ["I", "r", "overwrite", "O", "restore", "target", "erase"] },
+  { names: "e2image ntfsclone asr", short: "oOs", writes: ["I", "r", "overwrite", "O", "restore", "target", "erase"] },
+  { names: "partclone.restore", short: "soL", long: "source output logfile" },
 ];
 
 export const formatters: readonly Tool[] = rows.map((row) => ({
@@ -98,7 +99,12 @@ export const formatters: readonly Tool[] = rows.map((row) => ({
 function effects(use: Use, { devices = named, reads = [], writes }: Row): readonly Part[] {
   if (has(use.line, ...asking, ...reads)) return [];
   if (writes !== undefined && writes.length > 0 && !has(use.line, ...writes)) return [];
-  return devices(use.line.operands).flatMap((device) => fileWrite(device, use.place, "overwrite") ?? []);
+  return devices([...taken(use.line), ...use.line.operands]).flatMap((device) => fileWrite(device, use.place, "overwrite") ?? []);
+}
+
+/** `ntfsclone -O /dev/sda1`: a device behind an option is written as well, unless it is one that random numbers are read from. */
+function taken({ options }: Line): readonly Value[] {
+  return options.flatMap(({ value }) => (value !== undefined && /^\/dev\/(?!u?random$|zero$)/.test(headOf(value)) ? [value] : []));
 }
 
 /** A size or a kind may stand beside the device; none of them looks like a path. */

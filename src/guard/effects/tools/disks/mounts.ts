@@ -11,7 +11,9 @@ export const mounts: Tool = {
 
 /** Without operands `mount` lists what is there; over the place of processes it hides them. */
 function effects(use: Use): readonly Part[] {
-  if (has(use.line, "h", "help", "V", "version", "l", "f", "fake")) return [];
+  if (has(use.line, "h", "help", "V", "version", "fake")) return [];
+  // `umount -l` is lazy and `-f` forces.
+  if (use.name === "mount" && has(use.line, "l", "f")) return [];
   const target = use.line.operands.at(-1)?.text ?? (has(use.line, "a", "all") ? "all of them" : "");
   if (target === "") return [];
   const isHidden =

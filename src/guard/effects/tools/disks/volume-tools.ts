@@ -55,7 +55,7 @@ const zfsVerbs: Verbs = verbsOf({
 
 const zfs: Tool = {
   names: ["zfs", "zpool"],
-  shape: { short: "oOtVbR", long: [] },
+  shape: { short: "oOtVb", long: [] },
   effects: (use) => (has(use.line, "n") ? [] : partsByVerb(use, zfsVerbs)),
 };
 
@@ -69,7 +69,7 @@ const btrfs: Tool = {
       (group.startsWith("dev") && /^(del|rem)/.test(verb)) ||
       (group === "check" && has(use.line, "repair")) ||
       (group === "rescue" && verb !== "");
-    return isGone ? [lost(namesBehind(use, 2))] : isChanged ? [changed(namesBehind(use, 2))] : [];
+    return isGone ? [lost(namesBehind(use, 2))] : isChanged ? [changed(namesBehind(use, group === "check" ? 1 : 2))] : [];
   },
 };
 
@@ -105,7 +105,7 @@ const raid: Tool = {
 
 const nvme: Tool = {
   names: ["nvme"],
-  shape: { short: "nslpifr", long: "namespace-id ses lbaf timeout".split(" ") },
+  shape: { short: "nslpi", long: "namespace-id ses lbaf timeout".split(" ") },
   effects: (use) =>
     partsByVerb(use, verbsOf({ "format sanitize delete-ns write-zeroes write dsm fw-download fw-commit security-send": gone })),
 };
@@ -124,14 +124,18 @@ const mac: Tool = {
     ),
 };
 
+function repaired(use: Use): readonly Part[] {
+  const looks = has(use.line, "n", "N", "l", "list", "s", "show", "h", "help", "V", "version", "dry-run");
+  const isAll = use.name === "swapoff" && has(use.line, "a", "all");
+  return looks || (use.line.operands.length === 0 && !isAll) ? [] : [changed(namesBehind(use, 0) || "all of them")];
+}
+
+const tuning: Tool = { names: ["tune2fs"], shape: { short: "cCeEgiIJLmMoOrTuUz", long: [] }, effects: repaired };
+
 const repairs: Tool = {
-  names: ["swapoff", "tune2fs", "resize2fs", "xfs_growfs", "xfs_repair", "fsck", "e2fsck", "fsck.ext4", "fsck.xfs", "growpart", "partx"],
-  shape: { short: "cCeEfgiIjJLmMoOrTuUp", long: [] },
-  effects: (use) => {
-    const looks = has(use.line, "n", "N", "l", "list", "s", "show", "h", "help", "V", "version", "j", "dry-run");
-    const isAll = use.name === "swapoff" && has(use.line, "a", "all");
-    return looks || (use.line.operands.length === 0 && !isAll) ? [] : [changed(namesBehind(use, 0) || "all of them")];
-  },
+  names: ["swapoff", "resize2fs", "xfs_growfs", "xfs_repair", "fsck", "e2fsck", "fsck.ext4", "fsck.xfs", "growpart", "partx"],
+  shape: { short: "", long: [] },
+  effects: repaired,
 };
 
-export const volumeTools: readonly Tool[] = [parted, volumes, lvm, zfs, btrfs, crypt, raid, nvme, mac, repairs];
+export const volumeTools: readonly Tool[] = [parted, volumes, lvm, zfs, btrfs, crypt, raid, nvme, mac, tuning, repairs];

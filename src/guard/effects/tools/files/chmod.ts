@@ -2,7 +2,7 @@
 import type { Target } from "../../../effect.ts";
 import type { Value } from "../../../shell/value.ts";
 import type { Part } from "../../describing/deeds.ts";
-import { has } from "../../describing/options.ts";
+import { has, valuesOf } from "../../describing/options.ts";
 import { pathTarget } from "../../places/targets.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
 
@@ -10,7 +10,8 @@ export const chmod: Tool = { names: ["chmod", "chown", "chgrp", "chattr"], shape
 
 /** The first word is the mode, unless it is taken from another file; a mode may begin like an option (`-x`). */
 function effects(use: Use): readonly Part[] {
-  const operands = use.words.filter((word) => !/^-(-|[RvfcHLPh]+$)/.test(word.text));
+  const named = valuesOf(use.line, "reference", "from");
+  const operands = use.words.filter((word) => !/^-(-|[RvfcHLPh]+$)/.test(word.text) && !named.includes(word));
   const mode = has(use.line, "reference") ? undefined : operands[0];
   const files = mode === undefined ? operands : operands.slice(1);
   return files.flatMap((file) => {

@@ -3,6 +3,7 @@ import type { Tool } from "../../describing/tool.ts";
 import { chmod } from "./chmod.ts";
 import { cp } from "./cp.ts";
 import { dd } from "./dd.ts";
+import { fd } from "./fd.ts";
 import { find } from "./find.ts";
 import { mktemp } from "./mktemp.ts";
 import { mv } from "./mv.ts";
@@ -11,4 +12,4 @@ import { rm } from "./rm.ts";
 import { rsync } from "./rsync.ts";
 import { truncate } from "./truncate.ts";
 
-export const files: readonly Tool[] = [chmod, cp, dd, find, mktemp, mv, ...placing, rm, rsync, truncate];
+export const files: readonly Tool[] = [chmod, cp, dd, fd, find, mktemp, mv, ...placing, rm, rsync, truncate];

@@ -65,6 +65,19 @@ function isNarrow({ words }: Search): boolean {
   return words.some((word) => !inCommands.has(word) && (!word.known || narrowing.test(word.text)));
 }
 
+/** Nothing but the name picks; folders that are left out, such as `node_modules`, change little of that. */
+function isByName({ words }: Search): boolean {
+  const inCommands = new Set(commandsIn(words).flatMap((command) => command.words));
+  return words.every((word, position) => {
+    const isLeftOut = /^(!|-not)$/.test(words[position - 1]?.text ?? "") && /^-(i?path|i?wholename)$/.test(word.text);
+    return (
+      inCommands.has(word) ||
+      isLeftOut ||
+      (word.known && (/^-i?name$/.test(word.text) || (!/^-(m(in|ax)depth)$|^-prune$/.test(word.text) && !narrowing.test(word.text))))
+    );
+  });
+}
+
 function after({ words }: Search, option: RegExp): readonly Value[] {
   return words.flatMap((word, position) => (option.test(word.text) ? words.slice(position + 1, position + 2) : []));
 }
@@ -74,7 +87,8 @@ function listed(search: Search): Flow {
   const { roots } = search;
   if (!roots.every((root) => root.known)) return { from: "unread" };
   const [name, ...others] = after(search, /^-i?name$/);
-  const named = name?.known === true && others.length === 0 ? { named: name.text } : {};
+  const named =
+    name?.known === true && others.length === 0 ? { named: name.text, ...(isByName(search) ? { allNamed: true as const } : {}) } : {};
   return { from: "unread", below: roots.map((root) => root.text), ...named, ...(isNarrow(search) ? {} : { everything: true as const }) };
 }
 

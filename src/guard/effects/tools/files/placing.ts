@@ -4,8 +4,8 @@ import { has, valuesOf } from "../../describing/options.ts";
 import { noValues, type Tool } from "../../describing/tool.ts";
 
 const rename: Tool = {
-  names: ["rename", "prename", "perl-rename", "file-rename", "mmv", "detox", "convmv"],
-  shape: { short: "eEft", long: [] },
+  names: ["rename", "prename", "perl-rename", "file-rename", "mmv", "detox"],
+  shape: { short: "eE", long: [] },
   effects: (use) => {
     if (has(use.line, "n", "no-act", "nono", "dry-run")) return [];
     return use.line.operands.slice(1).map((file): Part => ({ ...fileDelete(file, use.place, false), loss: "nothing" }));

@@ -3,4 +3,4 @@ import type { Tool } from "../../describing/tool.ts";
 import { canary } from "./canary.ts";
 import { sheepdog } from "./sheepdog.ts";
 
-export const guard: readonly Tool[] = [canary, sheepdog];
+export const guard: readonly Tool[] = [canary, ...sheepdog];

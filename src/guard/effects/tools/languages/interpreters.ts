@@ -4,6 +4,7 @@ import { fileWrite, type Part } from "../../describing/deeds.ts";
 import type { Language } from "../../running/language.ts";
 import { has, type Line, readLine, valuesOf } from "../../describing/options.ts";
 import type { Run } from "../../running/run.ts";
+import { joinedWords } from "../../running/shells.ts";
 import { noValues, type Tool, type Use } from "../../describing/tool.ts";
 import { moduleParts, moduleRuns } from "./python-modules.ts";
 
@@ -71,9 +72,11 @@ const rows: readonly Row[] = [
   {
     names: "pwsh powershell powershell.exe pwsh.exe",
     language: "powershell",
-    code: "c Command command",
-    takes: "e f EncodedCommand File ExecutionPolicy ep WorkingDirectory",
-    idle: "h help v version",
+    code: "c Command",
+    first: "f File",
+    takes:
+      "e w EncodedCommand EncodedArguments ExecutionPolicy WorkingDirectory WindowStyle InputFormat OutputFormat ConfigurationName CustomPipeName SettingsFile",
+    idle: "h Help v",
   },
 ];
 
@@ -108,15 +111,25 @@ function listening(address: Value | undefined): Part {
 
 /** Options end at the script; what stands behind it is the script's own. */
 function lineOf(use: Use, row: Row): Line {
-  const names = [row.code, row.first, row.takes].flatMap((one) => one?.split(" ") ?? []).filter((name) => name !== "");
-  const shape = {
-    short: names.filter((name) => name.length === 1).join(""),
-    long: names.filter((name) => name.length > 1),
-    exact: true as const,
-  };
+  const shape = shapes.get(row) ?? shapeOf(row);
   const words =
     row.inPlace === true ? use.words.flatMap(withoutEnding) : row.language === "powershell" ? use.words.map(doubleDashed) : use.words;
-  return readLine(words, shape, true);
+  return row.language === "python" ? upToModule(words, shape) : readLine(words, shape, true);
+}
+
+const shapes: ReadonlyMap<Row, Line["shape"]> = new Map(rows.map((row) => [row, shapeOf(row)]));
+
+function shapeOf({ code, first, takes }: Row): Line["shape"] {
+  const names = [code, first, takes].flatMap((one) => one?.split(" ") ?? []).filter((name) => name !== "");
+  return { short: names.filter((name) => name.length === 1).join(""), long: names.filter((name) => name.length > 1), exact: true };
+}
+
+/** Behind `-m MODULE` everything is the module's, options as well. */
+function upToModule(words: readonly Value[], shape: Line["shape"]): Line {
+  const line = readLine(words, shape, true);
+  const [module] = valuesOf(line, "m");
+  const at = module === undefined ? -1 : words.indexOf(module);
+  return at < 0 ? line : { ...readLine(words.slice(0, at + 1), shape, true), operands: words.slice(at + 1) };
 }
 
 /** `-pi.bak -e CODE`: whatever is joined to `i` belongs to it, and `-0777` is one number. */
@@ -127,20 +140,39 @@ function withoutEnding(word: Value): readonly Value[] {
   return [literal(front === undefined || ending === undefined ? text : front)].filter(({ text: left }) => left !== "-");
 }
 
+/** What PowerShell's parameters are called; another name for one stands behind it. The first that begins so is meant. */
+const parameters: readonly (readonly [string, ...string[]])[] = [
+  ["ExecutionPolicy", "ex", "ep"],
+  ["EncodedCommand", "ec", "enc"],
+  ["EncodedArguments"],
+  ["Command"],
+  ["ConfigurationName"],
+  ["CustomPipeName"],
+  ["File"],
+  ["Help"],
+  ["InputFormat", "if"],
+  ["Interactive"],
+  ["Login"],
+  ["MTA"],
+  ["NoExit"],
+  ["NoLogo"],
+  ["NonInteractive", "noni"],
+  ["NoProfile", "nop"],
+  ["OutputFormat", "of"],
+  ["SettingsFile"],
+  ["STA"],
+  ["Version"],
+  ["WindowStyle"],
+  ["WorkingDirectory", "wd"],
+];
+
 /** PowerShell writes long names behind one dash, in any case and shortened. */
 function doubleDashed(word: Value): Value {
   if (!/^-[a-zA-Z]{2,}$/.test(word.text)) return word;
   const name = word.text.slice(1).toLowerCase();
-  if ("encodedcommand".startsWith(name) && name.startsWith("e") && !"executionpolicy".startsWith(name)) return literal("--EncodedCommand");
-  return literal(
-    "command".startsWith(name)
-      ? "--Command"
-      : "file".startsWith(name)
-        ? "--File"
-        : "executionpolicy".startsWith(name)
-          ? "--ExecutionPolicy"
-          : word.text,
-  );
+  const meant =
+    parameters.find(([, ...others]) => others.includes(name)) ?? parameters.find(([whole]) => whole.toLowerCase().startsWith(name));
+  return meant === undefined ? word : literal(`--${meant[0]}`);
 }
 
 function runs(use: Use, row: Row): readonly Run[] {
@@ -149,7 +181,7 @@ function runs(use: Use, row: Row): readonly Run[] {
   const [front, ...behind] = line.operands;
   const isVerb = row.verbs?.split(" ").includes(front?.text ?? "") === true;
   const around = { via: use.name };
-  const code = codeOf(line, row).map((text): Run => ({ ...around, as: "code", language, text, args: line.operands }));
+  const code = codeOf(use, line, row).map((text): Run => ({ ...around, as: "code", language, text, args: line.operands }));
   const first = valuesOf(line, ...(row.first?.split(" ") ?? [])).map((path): Run => ({ ...around, as: "file", path, language }));
   const module = row.language === "python" ? valuesOf(line, "m") : [];
   if (module.length > 0) return [...first, ...module.flatMap((name) => moduleRuns(name, line.operands, use.name))];
@@ -161,10 +193,21 @@ function runs(use: Use, row: Row): readonly Run[] {
   return [...first, ...fileRuns(front, behind, { use, language })];
 }
 
-function codeOf(line: Line, row: Row): readonly Value[] {
-  const coded = row.language === "powershell" ? valuesOf(line, "EncodedCommand", "e") : [];
-  if (coded.length > 0) return coded.map((value) => withPrefix("powershell -EncodedCommand ", value));
+function codeOf(use: Use, line: Line, row: Row): readonly Value[] {
+  if (row.language === "powershell") return commandOf(use, line);
   return row.code === "" ? [] : valuesOf(line, ...row.code.split(" ")).filter((value) => value.text !== "");
+}
+
+/** Everything behind `-Command` is the command, and for `powershell` everything that is no file. */
+function commandOf(use: Use, line: Line): readonly Value[] {
+  const coded = valuesOf(line, "EncodedCommand", "e");
+  if (coded.length > 0) return coded.map((value) => withPrefix("powershell -EncodedCommand ", value));
+  const [front] = line.operands;
+  const isBare = use.name.startsWith("powershell") && !has(line, "f", "File") && front !== undefined && !/^-$|\.ps1$/i.test(front.text);
+  const [first] = [...valuesOf(line, "c", "Command").filter(({ text }) => text !== "" && text !== "-"), ...(isBare ? [front] : [])];
+  if (first === undefined) return [];
+  const at = use.words.indexOf(first);
+  return at < 0 || at === use.words.length - 1 ? [first] : [joinedWords(use.words.slice(at))];
 }
 
 type Speaking = { readonly use: Use; readonly language: Language };

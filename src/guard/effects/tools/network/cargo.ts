@@ -45,11 +45,14 @@ export function headerCargo(value: Value): Cargo {
 export function nameCargo(value: Value): Cargo {
   const { flow } = value;
   const at = value.text.indexOf(".");
-  if (flow === undefined || at < 0 || flow.shape !== undefined) return "nothing";
+  if (flow === undefined || at < 0 || (flow.shape !== undefined && !tellsWho.test(value.text))) return "nothing";
   const isBefore = value.known ? looksCoded(value.text.slice(0, at)) : headOf(value) === "" && /\)["}]*\.[\w.-]+$/.test(value.text);
   if (!isBefore) return flow.holds === "secret" ? "secret" : "nothing";
   return flow.holds ?? (value.known ? "text" : "unknown");
 }
+
+/** The name of a machine belongs into a name that is looked up; the name of a person does not. */
+const tellsWho = /(\$\(|`)\s*(whoami|logname|id\s+-[un]+)\b/;
 
 /** Longer and less even than a name that a person gives to a host. */
 function looksCoded(label: string): boolean {

@@ -108,7 +108,7 @@ function methodOf(use: Use, body: Cargo): string {
 function saves(use: Use): readonly Saved[] {
   const flow: Flow = { from: "download", origin: addresses(use)[0]?.text ?? "an address" };
   const [folder] = valuesOf(use.line, "output-dir");
-  const named = valuesOf(use.line, "o", "output").filter((value) => value.text !== "-");
+  const named = valuesOf(use.line, "o", "output").filter((value) => !isOutput(value));
   const remote = has(use.line, "O", "remote-name", "remote-name-all") ? addresses(use).map(nameIn) : [];
   return [...named, ...remote].map((path) => ({ path: inFolder(folder, path), flow, append: false }));
 }
@@ -133,8 +133,11 @@ function dataCargo(value: Value, use: Use): Cargo {
 }
 
 function output(use: Use): Flow {
-  const isSaved =
-    has(use.line, "o", "output", "O", "remote-name") && !valuesOf(use.line, "o", "output").some((value) => value.text === "-");
+  const isSaved = has(use.line, "o", "output", "O", "remote-name") && !valuesOf(use.line, "o", "output").some(isOutput);
   if (isSaved) return { from: "unread" };
   return { from: "download", origin: addresses(use)[0]?.text ?? "an address" };
+}
+
+function isOutput({ text }: Value): boolean {
+  return /^(-|\/dev\/stdout|\/dev\/fd\/1|\/proc\/self\/fd\/1)$/.test(text);
 }

@@ -9,7 +9,7 @@ import type { Tool, Use } from "../../describing/tool.ts";
 const netcat: Tool = {
   names: ["nc", "ncat", "netcat", "nc.traditional", "nc.openbsd", "telnet"],
   shape: {
-    short: "cegGiIkmMopPqsTVwWxXL",
+    short: "cegGiImMopPqsTVwWxXL",
     long: "exec sh-exec lua-exec source-port source wait idle-timeout delay output proxy proxy-type proxy-auth max-conns ssl-cert ssl-key".split(
       " ",
     ),

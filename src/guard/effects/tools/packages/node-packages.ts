@@ -8,7 +8,7 @@ import { fileText, type FileText, textAbove } from "../../scripts/file-text.ts";
 import { hasScript, scriptSteps } from "../../scripts/package-scripts.ts";
 import { runsOf, type Step } from "../../scripts/step.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
-import { managed, type PackageRow, shapeFrom } from "./managers.ts";
+import { managed, type PackageRow, phrases, shapeFrom } from "./managers.ts";
 import { addressParts, runsPackage } from "./sources.ts";
 import { settingParts, settingRuns } from "./settings.ts";
 
@@ -18,10 +18,10 @@ const takes =
 const row: PackageRow = {
   names: "",
   takes,
-  installs: "install, i, add, in, ins, isntall, ci, clean-install, install-test, update, up, upgrade, link, global add, import",
-  publishes: "publish, npm publish",
-  withdraws: "unpublish, npm unpublish",
-  grants: "owner, access, team, org, token, npm owner",
+  installs: phrases("install, i, add, in, ins, isntall, ci, clean-install, install-test, update, up, upgrade, link, global add, import"),
+  publishes: phrases("publish, npm publish"),
+  withdraws: phrases("unpublish, npm unpublish"),
+  grants: phrases("owner, access, team, org, token, npm owner"),
   index: "registry",
   variables: "npm_config_registry NPM_CONFIG_REGISTRY YARN_REGISTRY YARN_NPM_REGISTRY_SERVER",
 };
@@ -61,7 +61,26 @@ function npmRuns(use: Use): readonly Run[] {
   const file = packageFile(use);
   const own = settingRuns(use);
   if (file === undefined || verb?.known === false) return own;
-  return [...own, ...runsOf(scriptsRun(file, { verb: verb?.text, rest, use }), use)];
+  const steps = scriptsRun(file, { verb: verb?.text, rest, use });
+  return [...own, ...runsOf(steps, use), ...(steps.length === 0 ? programRuns(use) : [])];
+}
+
+/** Verbs of yarn and pnpm themselves: any other word is a script, or else a program that the project has installed. */
+const verbs: ReadonlySet<string> = new Set(
+  `access add approve-builds audit autoclean bin bugs c cache cat-file cat-index check ci config constraints create dedupe deploy deprecate dist-tag dlx
+  doctor docs edit env exec explain fetch find-hash fund generate-lock-entry global help i ignored-builds import info init install install-test
+  it licenses link list ll ln login logout ls node npm outdated owner pack patch patch-commit patch-remove ping pkg plugin policies prefix prune
+  publish rb rebuild recursive remove rm root run s se search self-update self-upgrade server set setup star stage start stop store t tag team
+  test token tst un uninstall unlink unplug unpublish up update upgrade upgrade-interactive version versions view whoami why workspace
+  workspaces x`.split(/\s+/),
+);
+
+function programRuns(use: Use): readonly Run[] {
+  const [verb, next] = frontOf(use).operands;
+  if (use.name === "npm" || use.name === "cnpm" || verb?.known !== true) return [];
+  const program = verb.text === "run" && use.name.startsWith("yarn") ? next : verbs.has(verb.text) ? undefined : verb;
+  if (program?.known !== true || /[./]/.test(program.text)) return [];
+  return [{ as: "words", words: use.words.slice(use.words.indexOf(program)), via: use.name }];
 }
 
 type Asked = { readonly verb: string | undefined; readonly rest: readonly Value[]; readonly use: Use };

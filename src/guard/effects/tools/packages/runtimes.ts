@@ -1,4 +1,4 @@
-/** What `bun`, `deno`, `node`, `composer` and `go` run of the files of a project besides the code that they are given. */
+/** What programs that do much else as well, such as `bun`, `node`, `composer`, `go` and `rake`, run of the files of a project besides the code that they are given. */
 import { absolutePath } from "../../../../base/path.ts";
 import { literal } from "../../../shell/value.ts";
 import type { Hijack } from "../../hijacks/hijacks.ts";
@@ -8,15 +8,22 @@ import { generatedIn } from "../../scripts/go-generate.ts";
 import { scriptSteps } from "../../scripts/package-scripts.ts";
 import { runsOf, type Step } from "../../scripts/step.ts";
 import type { Use } from "../../describing/tool.ts";
-import { managed, shapeFrom } from "./managers.ts";
+import { rakeRuns } from "../builds/rake.ts";
+import { workspaceRuns } from "../builds/workspaces.ts";
+import { pythonTaskRunners, pythonTasks } from "./python-tasks.ts";
+import { managed, type PackageRow, phrases, shapeFrom } from "./managers.ts";
 import { published, runsPackage } from "./sources.ts";
 
-const loans: ReadonlyMap<string, (use: Use) => Hijack> = new Map([
+const loans: ReadonlyMap<string, (use: Use) => Hijack> = new Map<string, (use: Use) => Hijack>([
   ["bun", bun],
   ["deno", deno],
   ["node", node],
   ["composer", composer],
   ["go", go],
+  ["dotnet", dotnet],
+  ...["rake", "rails"].map((name) => [name, (use: Use): Hijack => ({ parts: [], runs: rakeRuns(use) })] as const),
+  ["lerna", (use) => ({ parts: [], runs: workspaceRuns(use) })],
+  ...pythonTaskRunners.map((name) => [name, (use: Use): Hijack => ({ parts: [], runs: pythonTasks(use) })] as const),
 ]);
 
 export function runtimeLoan(use: Use): Hijack | undefined {
@@ -24,13 +31,17 @@ export function runtimeLoan(use: Use): Hijack | undefined {
 }
 
 const bunTakes = "cwd registry filter config c r preload";
+const bunRow: PackageRow = {
+  names: "bun",
+  takes: bunTakes,
+  installs: phrases("install, i, add"),
+  publishes: phrases("publish"),
+  index: "registry",
+};
 
 function bun(use: Use): Hijack {
   const line = readLine(use.words, shapeFrom(bunTakes), true);
-  const parts = managed(
-    { ...use, line: readLine(use.words, shapeFrom(bunTakes)) },
-    { names: "bun", takes: bunTakes, installs: "install, i, add", publishes: "publish", index: "registry" },
-  );
+  const parts = managed({ ...use, line: readLine(use.words, shapeFrom(bunTakes)) }, bunRow);
   const [verb, script, ...args] = line.operands;
   const file = textAbove(["package.json"], use);
   if (verb?.known !== true || file === undefined) return { parts, runs: [] };
@@ -44,8 +55,17 @@ function bun(use: Use): Hijack {
     ...scriptSteps(file, name.text, { words }),
     ...scripted([`post${name.text}`], file),
   ];
-  return { parts, runs: scriptSteps(file, name.text).length > 0 ? runsOf(steps, use) : [] };
+  if (scriptSteps(file, name.text).length > 0) return { parts, runs: runsOf(steps, use) };
+  const isOwn = bunVerbs.has(name.text) || /[./]/.test(name.text);
+  const rest = verb.text === "run" ? args : line.operands.slice(1);
+  return { parts, runs: isOwn ? [] : [{ as: "words", words: [name, ...rest], via: "bun" }] };
 }
+
+/** Any other word is a program that the project has installed. */
+const bunVerbs: ReadonlySet<string> = new Set(
+  `run test x repl exec install i add a remove rm update audit outdated link unlink publish patch pm why info view build init create c upgrade
+  feedback discord completions getcompletes help ci`.split(/\s+/),
+);
 
 function scripted(names: readonly string[], file: Parameters<typeof scriptSteps>[0]): readonly Step[] {
   return names.flatMap((name) => scriptSteps(file, name));
@@ -93,6 +113,12 @@ function asWords(step: Step): Step {
     .replace(/^@([\w:-]+)/, "composer run-script $1");
   // A class with `::` is a function of PHP.
   return { ...step, text: /^[\w\\]+::\w+$/.test(text) ? "true" : text };
+}
+
+/** `dotnet ef` is the program `dotnet-ef`. */
+function dotnet({ words }: Use): Hijack {
+  const [tool, ...rest] = words;
+  return { parts: [], runs: tool?.text === "ef" ? [{ as: "words", words: [literal("dotnet-ef"), ...rest], via: "dotnet" }] : [] };
 }
 
 /** `go generate` runs what stands behind `//go:generate`. */

@@ -15,13 +15,18 @@ const sshpass: Tool = {
   },
 };
 
+const valued = "BbcDEeFIiJLlmOopQRSWwP";
+
 const client: Tool = {
-  names: ["ssh", "slogin", "autossh", "mosh"],
-  shape: { short: "BbcDEeFIiJLlmOopQRSWwMP", long: ["ssh", "server", "port", "predict"], exact: true },
+  names: ["ssh", "slogin", "mosh"],
+  shape: { short: valued, long: ["ssh", "server", "port", "predict"], exact: true },
   effects,
 };
 
-export const ssh: readonly Tool[] = [client, sshpass];
+/** Its `-M` names a port, and not the master of several connections. */
+const autossh: Tool = { names: ["autossh"], shape: { short: `${valued}M`, long: [], exact: true }, effects };
+
+export const ssh: readonly Tool[] = [client, autossh, sshpass];
 
 function effects(use: Use): readonly Part[] {
   const [host] = use.line.operands;

@@ -8,13 +8,9 @@ const lasting = (use: VerbUse): readonly Part[] => [persistPart("schedule", `${u
 
 /** Programs that are told to start something at every login or boot. */
 const keepers: Tool = {
-  names: ["pm2", "schtasks", "schtasks.exe"],
+  names: ["pm2"],
   shape: { short: "", long: [] },
-  effects: (use) => {
-    if (use.name.startsWith("schtasks"))
-      return use.words.some((word) => /^\/create$/i.test(word.text)) ? [persistPart("schedule", "a task")] : [];
-    return use.name === "pm2" ? partsByVerb(use, verbsOf({ "startup save": lasting })) : [];
-  },
+  effects: (use) => partsByVerb(use, verbsOf({ "startup save": lasting })),
 };
 
 const timers: Tool = {

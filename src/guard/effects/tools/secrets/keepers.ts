@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
   {
     names: "vault bao",
     shows: ["kv get", "read", "token create"],
-    loses: ["kv delete", "kv destroy", "kv metadata", "delete", "secrets disable", "auth disable"],
+    loses: ["kv delete", "kv destroy", "kv metadata delete", "delete", "secrets disable", "auth disable"],
     unless: ["output-policy"],
   },
   { names: "aws-vault", shows: ["export"], loses: ["remove", "clear"] },
@@ -76,7 +76,7 @@ function effects(use: Use, row: Row): readonly Part[] {
         },
       ]
     : [];
-  return [...(isShown(use, row) ? [secretRead(`what ${use.name} keeps`)] : []), ...lost];
+  return lost.length > 0 ? lost : isShown(use, row) ? [secretRead(`what ${use.name} keeps`)] : [];
 }
 
 function isShown(use: Use, { shows, needs, unless }: Row): boolean {

@@ -10,7 +10,7 @@ const network = (): readonly Part[] => [systemPart("network", "change", "the net
 /** `date` shows the time unless a time stands there that does not begin with `+`. */
 const date: Tool = {
   names: ["date", "gdate"],
-  shape: { short: "dfrIsvjz", long: "date file reference set iso-8601 rfc-3339".split(" ") },
+  shape: { short: "dfrsvz", long: "date file reference set".split(" ") },
   effects: (use) => {
     if (has(use.line, "s", "set")) return clock();
     const isBsd = has(use.line, "j", "r", "d", "date", "f");

@@ -2,7 +2,7 @@
 import type { Value } from "../../../shell/value.ts";
 import type { Part } from "../../describing/deeds.ts";
 import { has, valuesOf } from "../../describing/options.ts";
-import type { Tool } from "../../describing/tool.ts";
+import type { Tool, Use } from "../../describing/tool.ts";
 
 /** Without these the machine does not serve anybody, or nobody sees what happens on it. */
 const critical =
@@ -24,12 +24,18 @@ const kill: Tool = {
   shape: { short: "snq", long: ["signal", "queue"] },
   effects: (use) => {
     if (has(use.line, "l", "L", "list", "table") || use.words[0]?.text === "-0") return [];
-    const signal = valuesOf(use.line, "s", "signal")[0]?.text ?? "TERM";
+    const signal = signalOf(use);
     // `-1` as the last word is everything that may be killed; as the first one it is a signal.
     const ends = use.words.slice(1).some((word) => word.text === "-1");
     return [...(ends ? [killed("every process", signal, true)] : []), ...use.line.operands.map((operand) => one(operand, signal))];
   },
 };
+
+/** `-s KILL`, `-KILL`, `-9`. */
+function signalOf({ line, words }: Use): string {
+  const [named] = valuesOf(line, "s", "signal");
+  return named?.text ?? words.flatMap(({ text }) => /^-(?:SIG)?([A-Z]{3,}\d*|\d{1,2})$/.exec(text)?.[1] ?? [])[0] ?? "TERM";
+}
 
 function one(operand: Value, signal: string): Part {
   if (!operand.known) return unknown(operand, signal);
@@ -39,12 +45,13 @@ function one(operand: Value, signal: string): Part {
 /** `-u` and `-f .` take all that somebody runs. */
 const byName: Tool = {
   names: ["pkill", "killall", "skill", "killall5", "xkill"],
+  // `-n` and `-o` take a value with killall, and none with pkill.
   shape: {
-    short: "usgGPtFUonZy",
-    long: "user signal pgroup group parent terminal pidfile uid older-than younger-than ns nslist".split(" "),
+    short: "usgGPtFUZy",
+    long: "user signal pgroup group parent terminal pidfile uid euid older-than younger-than ns nslist".split(" "),
   },
   effects: (use) => {
-    const signal = valuesOf(use.line, "s", "signal")[0]?.text ?? "TERM";
+    const signal = signalOf(use);
     if (use.name === "killall5") return [killed("every process", signal, true)];
     if (has(use.line, "0", "l", "list", "V", "version")) return [];
     const names = use.line.operands;

@@ -75,7 +75,7 @@ function showsKeychain({ name, words }: Use): boolean {
 }
 
 const trustStores: Tool = {
-  names: ["update-ca-certificates", "update-ca-trust", "trust", "certutil", "security"],
+  names: ["update-ca-certificates", "update-ca-trust", "trust", "security"],
   shape: { short: "drktniapsc", long: [] },
   effects: (use) => {
     const added: readonly Part[] = [systemPart("trust", "add", "the certificates that are believed")];
@@ -88,7 +88,6 @@ const trustStores: Tool = {
           ? [systemPart("trust", "remove", "certificates")]
           : [];
     if (use.name === "trust") return words.includes("anchor") ? added : [];
-    if (use.name === "certutil") return has(use.line, "A", "M", "addstore") || words.includes("-addstore") ? added : [];
     return added;
   },
   output: (use) => (showsKeychain(use) ? { from: "unread", holds: "secret" } : { from: "unread" }),
@@ -96,7 +95,7 @@ const trustStores: Tool = {
 
 /** What the machine wrote down. */
 const logs: Tool = {
-  names: ["journalctl", "logrotate", "dmesg", "wevtutil", "log", "utmpdump", "faillog"],
+  names: ["journalctl", "logrotate", "dmesg", "log", "utmpdump", "faillog"],
   shape: { short: "unopgDMSUtps", long: "unit lines output vacuum-size vacuum-time vacuum-files since until priority".split(" ") },
   effects: (use) => {
     const wipes = {
@@ -104,7 +103,6 @@ const logs: Tool = {
       logrotate: has(use.line, "f", "force"),
       dmesg: has(use.line, "C", "clear", "c", "read-clear"),
       log: use.words[0]?.text === "erase",
-      wevtutil: /^(cl|clear-log)$/.test(use.words[0]?.text ?? ""),
     }[use.name];
     return wipes === true ? [systemPart("log", "remove", "what the machine wrote down")] : [];
   },

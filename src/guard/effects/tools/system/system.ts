@@ -1,6 +1,7 @@
 /** The table of tools for the operating system. */
 import type { Tool } from "../../describing/tool.ts";
 import { firewall } from "./firewall.ts";
+import { macSettings } from "./mac-settings.ts";
 import { machine } from "./machine.ts";
 import { power } from "./power.ts";
 import { processes } from "./processes.ts";
@@ -8,4 +9,13 @@ import { protections } from "./protections.ts";
 import { services } from "./services.ts";
 import { users } from "./users.ts";
 
-export const system: readonly Tool[] = [...firewall, ...machine, power, ...processes, ...protections, ...services, ...users];
+export const system: readonly Tool[] = [
+  ...firewall,
+  ...machine,
+  ...macSettings,
+  power,
+  ...processes,
+  ...protections,
+  ...services,
+  ...users,
+];

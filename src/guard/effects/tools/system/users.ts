@@ -10,13 +10,18 @@ const rows: readonly Row[] = [
   {
     names: "useradd adduser groupadd addgroup newusers sysadminctl",
     change: "add",
-    short: "bcdefgGKkMmNopPRrsuUZ",
+    short: "bcdefgGKkpPRsuZ",
     reads: ["D", "defaults"],
   },
   {
-    names: "usermod groupmod chsh chfn chage gpasswd vigr vipw visudo faillock pwconv grpconv",
+    names: "usermod groupmod",
     change: "change",
-    short: "aAcdeEfgGlLmMopPRsuUvVwWZ",
+    short: "cdefgGlnpPRsuvVwWZ",
+  },
+  {
+    names: "chsh chfn chage gpasswd vigr vipw visudo faillock pwconv grpconv",
+    change: "change",
+    short: "aAdEfhIMmoPRsrWw",
     reads: ["l", "list", "c", "check"],
   },
   { names: "passwd chpasswd chgpasswd", change: "change", short: "inrRwx", reads: ["S", "status"] },

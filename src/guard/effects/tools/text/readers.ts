@@ -43,16 +43,19 @@ const rows: readonly Row[] = [
     selects: true,
   },
   { names: "head tail ghead gtail", short: "ncsb", long: "lines bytes pid sleep-interval max-unchanged-retries", selects: true },
-  { names: "tac shuf gshuf", short: "sbrniow", long: "separator bytes head-count input-range random-source echo-lines", orders: true },
+  { names: "tac gtac", short: "s", long: "separator", orders: true },
+  { names: "shuf gshuf", short: "ino", long: "head-count input-range output random-source", orders: true, writes: ["o", "output"] },
   {
     names: "sort gsort",
-    short: "koStTo",
+    short: "koStT",
     long: "key output parallel buffer-size field-separator temporary-directory batch-size compress-program files0-from random-source",
     orders: true,
     writes: ["o", "output"],
   },
   { names: "uniq guniq", short: "fsw", long: "skip-fields skip-chars check-chars group", orders: true, from: true },
-  { names: "comm join paste", short: "12teoadv", long: "delimiters output-delimiter", selects: true },
+  { names: "comm", long: "output-delimiter", selects: true },
+  { names: "join", short: "12teoajv", selects: true },
+  { names: "paste", short: "d", long: "delimiters", selects: true },
   {
     about: true,
     names: "ls dir vdir gls exa eza lsd",
@@ -60,7 +63,12 @@ const rows: readonly Row[] = [
     long: "ignore hide width tabsize time-style block-size sort time format indicator-style color quoting-style level",
   },
   { about: true, names: "stat gstat file", short: "cftmFPe", long: "format printf file-system magic-file exclude separator" },
-  { names: "wc gwc nl pr fmt fold expand unexpand column colrm", short: "bdfhilnosvwtcSN", long: "files0-from width" },
+  { names: "wc gwc", long: "files0-from" },
+  { names: "nl", short: "bdfhilnsvw" },
+  { names: "pr", short: "DhloWwN" },
+  { names: "fmt fold", short: "wpg", long: "width" },
+  { names: "expand unexpand", short: "t", long: "tabs" },
+  { names: "column colrm", short: "csoNlEHORTWCipr", long: "separator output-separator output-width table-columns" },
   { names: "cut gcut", short: "bcdf", long: "bytes characters delimiter fields output-delimiter" },
   {
     names: "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum crc32 md5 xxhsum",
@@ -77,8 +85,8 @@ const rows: readonly Row[] = [
   { names: "xxd", short: "cglos", long: "cols groupsize len seek", from: true },
   { names: "hexdump hd strings", short: "efnstT", long: "bytes radix encoding target" },
   {
-    names: "diff colordiff sdiff diff3 cmp wdiff",
-    short: "UCFILSWXxin",
+    names: "diff colordiff sdiff diff3 wdiff",
+    short: "UCFILSWXx",
     long: "unified context label ignore-matching-lines exclude exclude-from width",
   },
   { about: true, names: "readlink realpath greadlink grealpath basename dirname", short: "s", long: "relative-to relative-base suffix" },
@@ -92,7 +100,9 @@ const rows: readonly Row[] = [
   { about: true, names: "lsattr getfacl getfattr namei exiftool mediainfo pdfinfo pdftotext identify", short: "nmd" },
   { names: "jq gojq jaq", short: "L", long: "arg argjson slurpfile rawfile indent", before: 1, instead: ["f", "from-file"] },
   { names: "xmllint xpath", long: "xpath schema output" },
-  { names: "base64 base32 gbase64", short: "wbi", long: "wrap break input" },
+  { names: "cmp", short: "in", long: "ignore-initial bytes" },
+  // GNU's `-i` takes nothing and stands before the file; the one of macOS names it.
+  { names: "base64 base32 gbase64", short: "wb", long: "wrap break" },
 ];
 
 export const readers: readonly Tool[] = rows.map((row) => {

@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
     names: "gh",
     takes: ghTakes,
     destroys:
-      "repo delete, release delete, release delete-asset, secret delete, secret remove, gist delete, codespace delete, cs delete, project delete, issue delete, environment delete, ruleset delete, extension remove",
+      "repo delete, release delete, release delete-asset, secret delete, secret remove, gist delete, codespace delete, cs delete, project delete, issue delete, environment delete, ruleset delete",
     updates:
       "repo archive, repo rename, repo edit, release create, release edit, secret set, variable set, variable delete, pr merge, pr close, issue close, workflow run, workflow disable, run cancel, run rerun, run delete, cache delete, label delete",
     grants: "ssh-key add, gpg-key add, repo deploy-key add, auth refresh",

@@ -7,10 +7,11 @@ import { has, type Line, readingsOf, readLine, valuesOf } from "../../../describ
 import type { Run } from "../../../running/run.ts";
 import { pathTarget } from "../../../places/targets.ts";
 import type { Tool, Use } from "../../../describing/tool.ts";
+import type { Saved } from "../../../walk/written.ts";
 import { exchange } from "./exchange.ts";
 import { history } from "./history.ts";
 import { push } from "./push.ts";
-import { aliasRuns, aliasText, hookRuns } from "./repository.ts";
+import { aliasRuns, aliasText, hookRuns, topOf } from "./repository.ts";
 import { settingIn, settingParts, settingRuns, settings, settingsGiven } from "./settings.ts";
 import type { Row, Verb } from "./verb.ts";
 import { workTree } from "./work-tree.ts";
@@ -19,7 +20,7 @@ const globalShape = { short: "Cc", long: ["git-dir", "work-tree", "namespace", "
 const globalSwitches = `no-pager paginate bare no-replace-objects no-lazy-fetch no-optional-locks no-advice literal-pathspecs glob-pathspecs
   noglob-pathspecs icase-pathspecs exec-path html-path man-path info-path version help list-cmds`.split(/\s+/);
 
-export const git: Tool = { names: ["git"], shape: globalShape, verbs: 1, effects, runs, output };
+export const git: Tool = { names: ["git"], shape: globalShape, verbs: 1, effects, runs, saves, output };
 
 const verbs: ReadonlyMap<string, Row> = new Map(
   [push, workTree, history, exchange, settings].flatMap((rows) =>
@@ -100,6 +101,13 @@ function runs(use: Use): readonly Run[] {
     return [...(row?.runs?.(verb) ?? []), ...hookRuns(repository, name, { own: path?.text, skips })];
   });
   return [...obeyed.filter((run) => !run.via.includes(" alias.")), ...found];
+}
+
+function saves(use: Use): readonly Saved[] {
+  const front = frontOf(use);
+  return verbsIn(front, use).flatMap(({ row, verb }) =>
+    row?.saves === undefined || verb === undefined ? [] : row.saves(verb, topOf({ use: verb.use, folder: folderOf(front, use) })),
+  );
 }
 
 /** An alias that the call itself brings along. */

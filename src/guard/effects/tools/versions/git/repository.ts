@@ -12,11 +12,16 @@ export type Repository = { readonly use: Use; readonly folder: Value };
 
 /** A name that is no verb of git may be an alias; one of the call itself counts first. */
 export function aliasRuns({ use, folder }: Repository, name: string, words: readonly Value[]): readonly Run[] {
-  const found = configs({ use, folder }).flatMap((file) => settingsIn(file.text).map((setting) => ({ setting, path: file.path })));
-  const alias = found.find(({ setting }) => setting.section === "alias" && setting.name === name.toLowerCase());
+  const alias = configs({ use, folder }).flatMap((file) => aliasIn(file, name.toLowerCase()))[0];
   if (alias === undefined) return [];
   const step = { path: alias.path, line: alias.setting.line, folder: folder.text, args: words };
-  return runsOf([{ ...step, text: aliasText(valueOf(alias.setting)) }], use);
+  return runsOf([{ ...step, text: aliasText(alias.setting.value) }], use);
+}
+
+/** The last one of a file counts. */
+function aliasIn({ path, text }: FileText, name: string): readonly { readonly setting: Setting; readonly path: string }[] {
+  const setting = gitSettings({ text }).findLast((one) => one.section === "alias" && one.name === name);
+  return setting === undefined ? [] : [{ setting, path }];
 }
 
 export function aliasText(value: string): string {
@@ -24,7 +29,11 @@ export function aliasText(value: string): string {
 }
 
 /** git takes quotes away and reads what stands behind a backslash. */
-function valueOf({ value }: Setting): string {
+function gitSettings({ text }: Pick<FileText, "text">): readonly Setting[] {
+  return settingsIn(text).map((setting) => ({ ...setting, value: plain(setting.value) }));
+}
+
+function plain(value: string): string {
   return value.replace(/\\(["\\])|"/g, (_, escaped: string | undefined) => escaped ?? "");
 }
 
@@ -47,7 +56,7 @@ export function hookRuns({ use, folder }: Repository, verb: string, { own, skips
   const names = (hooks.get(verb) ?? []).filter((name) => !skips || !/^(pre-|commit-msg|applypatch)/.test(name));
   const top = topOf({ use, folder });
   if (names.length === 0 || top === undefined) return [];
-  const settings = configs({ use, folder }).flatMap(({ text }) => settingsIn(text));
+  const settings = configs({ use, folder }).flatMap(gitSettings);
   const set = own ?? settings.find(({ section, name }) => section === "core" && name === "hookspath")?.value;
   if (set === "" || set === "/dev/null") return [];
   const beside = `${parentOf(ownConfig({ use, folder })?.path ?? `${top}/.git/config`)}/hooks`;
@@ -68,9 +77,27 @@ function hookRun(path: string, top: string, use: Use): readonly Run[] {
 /** Does a plain push to this remote overwrite what is there, by the repository's own settings? */
 export function overwritesByDefault(repository: Repository, remote: string): boolean {
   const remotes = configs(repository)
-    .flatMap(({ text }) => settingsIn(text))
+    .flatMap(gitSettings)
     .filter(({ section }) => section === `remote.${remote}`);
   return remotes.some(({ name, value }) => (name === "push" && value.startsWith("+")) || (name === "mirror" && value === "true"));
+}
+
+/** The address of the remote, and the branch that is checked out; what nobody can tell is left out. */
+export function repositoryFacts(repository: Repository): { readonly remote?: string; readonly branch?: string } {
+  const urls = configs(repository)
+    .flatMap(gitSettings)
+    .filter(({ section, name }) => /^remote\../.test(section) && name === "url");
+  const url = urls.find(({ section }) => section === "remote.origin") ?? urls[0];
+  const branch = /^ref:\s*refs\/heads\/(\S+)/.exec(headText(repository) ?? "")?.[1];
+  return { ...(url === undefined ? {} : { remote: url.value }), ...(branch === undefined ? {} : { branch }) };
+}
+
+function headText(repository: Repository): string | undefined {
+  const top = topOf(repository);
+  if (top === undefined) return undefined;
+  const own = fileText(`${top}/.git/HEAD`, repository.use);
+  const link = own === undefined ? linkIn(top, repository.use) : undefined;
+  return (own ?? (link === undefined ? undefined : fileText(`${link}/HEAD`, repository.use)))?.text;
 }
 
 /** The repository's own settings count before those of the home. */
@@ -91,7 +118,7 @@ const filesIncluded = 4;
 
 /** A condition may hold or not. */
 function includedBy({ path, text }: FileText, use: Use): readonly FileText[] {
-  const named = settingsIn(text).filter(({ section, name }) => /^include(if\.|$)/.test(section) && name === "path");
+  const named = gitSettings({ text }).filter(({ section, name }) => /^include(if\.|$)/.test(section) && name === "path");
   const paths = named
     .slice(0, filesIncluded)
     .map(({ value }) => absolutePath(value.replace(/^~(?=\/)/, use.place.ground.home), parentOf(path)));
@@ -100,11 +127,16 @@ function includedBy({ path, text }: FileText, use: Use): readonly FileText[] {
 
 /** In a work tree beside the repository, `.git` is a file that tells where the repository lies. */
 function linkedConfig(top: string, use: Use): FileText | undefined {
-  const link = /^gitdir:\s*(\S.*)$/m.exec(fileText(`${top}/.git`, use)?.text ?? "")?.[1];
-  return link === undefined ? undefined : fileText(`${absolutePath(link.trim(), top).replace(/\/worktrees\/[^/]+$/, "")}/config`, use);
+  const link = linkIn(top, use);
+  return link === undefined ? undefined : fileText(`${link.replace(/\/worktrees\/[^/]+$/, "")}/config`, use);
 }
 
-function topOf({ use, folder }: Repository): string | undefined {
+function linkIn(top: string, use: Use): string | undefined {
+  const link = /^gitdir:\s*(\S.*)$/m.exec(fileText(`${top}/.git`, use)?.text ?? "")?.[1];
+  return link === undefined ? undefined : absolutePath(link.trim(), top);
+}
+
+export function topOf({ use, folder }: Repository): string | undefined {
   const { project } = use.place.ground;
   if (!folder.known) return undefined;
   return project !== undefined && isAtOrBelow(folder.text, project) ? project : folder.text;

@@ -5,10 +5,16 @@ import { has, type Line, valuesOf } from "../../../describing/options.ts";
 import type { Run } from "../../../running/run.ts";
 import { pathTarget } from "../../../places/targets.ts";
 import type { Use } from "../../../describing/tool.ts";
+import type { Saved } from "../../../walk/written.ts";
 import { type Rows, taking, type Verb } from "./verb.ts";
 
 export const settings: Rows = {
-  config: { shape: taking("f", "file blob type default comment value fixed-value url"), effects: configParts, runs: configRuns },
+  config: {
+    shape: taking("f", "file blob type default comment value fixed-value url"),
+    effects: configParts,
+    runs: configRuns,
+    saves: configSaves,
+  },
 };
 
 export type Setting = { readonly name: string; readonly value: Value };
@@ -59,6 +65,29 @@ export function settingRuns({ name, value }: Setting, via: string): readonly Run
 
 function configRuns(verb: Verb): readonly Run[] {
   return settingsOf(verb).flatMap((setting) => settingRuns(setting, "git config"));
+}
+
+/** What is set holds for every use of git that follows. */
+function configSaves(verb: Verb, top: string | undefined): readonly Saved[] {
+  const path = fileOf(verb, top);
+  const texts = settingsOf(verb).flatMap(({ name, value }) => (value.known ? settingText(name, value.text) : []));
+  return path === undefined ? [] : texts.map((text) => ({ path, flow: { from: "call", text }, append: true }));
+}
+
+function fileOf({ line, use }: Verb, top: string | undefined): Value | undefined {
+  const [named] = valuesOf(line, "f", "file");
+  if (named !== undefined) return named;
+  if (has(line, "global")) return literal(`${use.place.ground.home}/.gitconfig`);
+  if (has(line, "system")) return literal("/etc/gitconfig");
+  return top === undefined ? undefined : literal(`${top}/.git/config`);
+}
+
+/** `remote.origin.push` is `push` of the part `origin` of `remote`. */
+function settingText(name: string, value: string): readonly string[] {
+  const [, section, part, key] = /^([^.]+)\.(?:(.+)\.)?([^.]+)$/.exec(name) ?? [];
+  if (section === undefined || key === undefined || /[\n"\\]/.test(part ?? "")) return [];
+  const written = value.replace(/[\\"]/g, "\\$&").replaceAll("\n", " ");
+  return [`[${section}${part === undefined ? "" : ` "${part}"`}]\n\t${key} = "${written}"\n`];
 }
 
 function configParts(verb: Verb): readonly Part[] {

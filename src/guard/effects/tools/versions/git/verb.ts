@@ -5,6 +5,7 @@ import type { Part } from "../../../describing/deeds.ts";
 import type { Line, Shape } from "../../../describing/options.ts";
 import type { Run } from "../../../running/run.ts";
 import type { Use } from "../../../describing/tool.ts";
+import type { Saved } from "../../../walk/written.ts";
 
 export type Verb = {
   readonly words: readonly Value[];
@@ -20,6 +21,8 @@ export type Row = {
   readonly shape: Shape;
   readonly effects?: (verb: Verb) => readonly Part[];
   readonly runs?: (verb: Verb) => readonly Run[];
+  /** The files that it gives content to, in a repository with this root. */
+  readonly saves?: (verb: Verb, top: string | undefined) => readonly Saved[];
   readonly hasParts?: true;
 };
 
