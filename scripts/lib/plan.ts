@@ -34,7 +34,7 @@ export function endToEndPlan(ground: Ground): readonly Step[] {
 
 /** The real agents, two at a time: the trials that wait for a deadline have room enough for that. */
 export function agentsPlan(ground: Ground): readonly Step[] {
-  return [nodeTests(ground, { title: "real agents", suites: ["agents"], limitMs: 45 * minuteMs })];
+  return [nodeTests(ground, { title: "real agents", suites: ["agents", "fleet"], limitMs: 45 * minuteMs })];
 }
 
 /** What chance and repetition test, as often as an issue demands. */
@@ -42,6 +42,7 @@ export function fullPlan(ground: Ground): readonly Step[] {
   const suites: readonly Suite[] = ["unit", "corpus", "end-to-end"];
   return [
     ...suites.map((suite) => nodeTests(ground, { title: `${suite}, full size`, suites: [suite], limitMs: 180 * minuteMs })),
+    nodeTests(ground, { title: "sessions of real agents, full size", suites: ["fleet"], limitMs: 180 * minuteMs }),
     nodeTests(ground, { title: "Rego beside OPA", suites: ["oracle"], limitMs: 180 * minuteMs }),
   ];
 }

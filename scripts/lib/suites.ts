@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 
-export type Suite = "unit" | "tidy" | "corpus" | "end-to-end" | "agents" | "oracle" | "elsewhere";
+export type Suite = "unit" | "tidy" | "corpus" | "end-to-end" | "agents" | "fleet" | "oracle" | "elsewhere";
 
 const suites: Readonly<Record<string, Suite>> = {
   "test/tidy/": "tidy",
@@ -12,10 +12,16 @@ const suites: Readonly<Record<string, Suite>> = {
   "test/native/": "end-to-end",
   "test/app/": "end-to-end",
   "test/setup/": "end-to-end",
+  "test/proof/": "end-to-end",
+  "test/fleet/drivers/": "end-to-end",
+  "test/fleet/store/": "end-to-end",
   // OPA's answers to policies made at random.
   "test/rego/differential/": "oracle",
   // Real clients and full sizes have commands of their own.
   "test/agents/": "agents",
+  // Thousands of simulated minutes.
+  "test/fleet/simulation/": "end-to-end",
+  "test/fleet/real/": "fleet",
   "test/full/": "elsewhere",
 };
 

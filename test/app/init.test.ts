@@ -102,11 +102,11 @@ test("uninstall takes the settings back first, keeps the ledger, and removes it 
     const plan = await run("uninstall", "--dry-run");
     assert.match(plan.out, /nothing was changed/);
     assert.ok(existsSync(settings));
-    writeFileSync(join(path, ".sheepdog/ledger/records"), "x\n");
+    for (const name of ["ledger/records", "claims", "memory"]) writeFileSync(join(path, ".sheepdog", name), "x\n");
     const { out, exit } = await run("uninstall");
     assert.equal(exit, 0);
     assert.match(out, /is what it was before, to the byte/);
-    assert.deepEqual([existsSync(join(path, ".claude")), readdirSync(join(path, ".sheepdog"))], [false, ["ledger"]]);
+    assert.deepEqual([existsSync(join(path, ".claude")), readdirSync(join(path, ".sheepdog")).sort()], [false, ["claims", "ledger"]]);
     await run("uninstall", "--purge");
     assert.ok(!existsSync(join(path, ".sheepdog")));
   }));

@@ -12,6 +12,8 @@ test("a test beside its source is a unit test, and so is one in a new folder", (
 test("whole programs and real clients have suites of their own", () => {
   assert.equal(suiteOf("test/native/hook.test.ts"), "end-to-end");
   assert.equal(suiteOf("test/agents/client.test.ts"), "agents");
+  assert.equal(suiteOf("test/fleet/real/client.test.ts"), "fleet");
+  assert.equal(suiteOf("test/fleet/drivers/driver.test.ts"), "end-to-end");
 });
 
 test("this file is found, once", () => {

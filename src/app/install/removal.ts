@@ -1,7 +1,7 @@
 /** `uninstall`: the files of agents first, and only when none calls the guard any more, the guard itself. */
 import { type FilePlace, type Installer, installers, type Scope } from "../../agents/agents.ts";
 import { done, type Result } from "../../base/result.ts";
-import { removeEmptyFolder, removeFile, removeLink, removeTree } from "../../hosts/node/node.ts";
+import { readTail, removeEmptyFolder, removeFile, removeLink, removeTree } from "../../hosts/node/node.ts";
 import type { Desk, ExitCode } from "../desk.ts";
 import { faulty } from "../faulty.ts";
 import { spotAt } from "./found.ts";
@@ -78,6 +78,7 @@ function removeGuard(root: Root, purge: boolean): Result<boolean> {
     () => removeTree(root.launches),
     () => removeFile(root.record),
     () => removeLedger(root, purge),
+    () => removeNotes(root, purge),
   ];
   for (const step of steps) {
     const removed = step();
@@ -90,4 +91,12 @@ function removeGuard(root: Root, purge: boolean): Result<boolean> {
 function removeLedger(root: Root, purge: boolean): Result<unknown> {
   if (root.shared) return done(undefined);
   return purge ? removeTree(root.ledger) : removeEmptyFolder(root.ledger);
+}
+
+/** What is used up stays so for the next guard as well, and goes with the ledger. */
+function removeNotes(root: Root, purge: boolean): Result<unknown> {
+  if (root.shared) return done(undefined);
+  const claimed = purge ? done("") : readTail(root.claims, 1);
+  const removed = claimed.ok && claimed.value === "" ? removeFile(root.claims) : claimed;
+  return removed.ok ? removeFile(root.memory) : removed;
 }

@@ -8,6 +8,9 @@ export type Root = {
   readonly versions: string;
   /** Always a person's own: a guard without a root in its line finds it by the password database. */
   readonly ledger: string;
+  /** What hooks keep beside it: what was granted once and is used up, and what sessions left to remember. */
+  readonly claims: string;
+  readonly memory: string;
   readonly backups: string;
   /** Settings of agents that `run` has started, for as long as they run. */
   readonly launches: string;
@@ -20,22 +23,24 @@ export type Root = {
 const managedFolder = "/etc/sheepdog";
 
 export function rootIn(home: string): Root {
-  return rootAt(`${home}/.sheepdog`, `${home}/.sheepdog/ledger`, false);
+  return rootAt(`${home}/.sheepdog`, `${home}/.sheepdog`, false);
 }
 
 type Homes = { readonly home: string; readonly accountHome: string };
 
 /** A shared guard looks for the ledger where the password database says, whatever HOME is. */
 export function rootFor(scope: Scope, { home, accountHome }: Homes): Root {
-  return scope === "managed" ? rootAt(managedFolder, rootIn(accountHome).ledger, true) : rootIn(home);
+  return scope === "managed" ? rootAt(managedFolder, rootIn(accountHome).folder, true) : rootIn(home);
 }
 
-function rootAt(folder: string, ledger: string, shared: boolean): Root {
+function rootAt(folder: string, own: string, shared: boolean): Root {
   return {
     folder,
     guard: `${folder}/guard`,
     versions: `${folder}/versions`,
-    ledger,
+    ledger: `${own}/ledger`,
+    claims: `${own}/claims`,
+    memory: `${own}/memory`,
     backups: `${folder}/backups`,
     launches: `${folder}/launches`,
     record: `${folder}/installed.json`,

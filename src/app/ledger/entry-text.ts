@@ -1,0 +1,48 @@
+/** One entry as one line that a person reads. Control characters in it do not reach the terminal. */
+import type { Members } from "../../base/read.ts";
+import { instantText } from "./instant-text.ts";
+
+const mostWidth = 300;
+
+export function entryText(entry: Members): string {
+  const parts = [instantText(Number(entry["at"])), verdictOf(entry).padEnd(7), wordOf(entry, "agent").padEnd(12), aboutOf(entry)];
+  const rules = Array.isArray(entry["rules"]) && entry["rules"].length > 0 ? [`[${entry["rules"].join(", ")}]`] : [];
+  const cwd = wordOf(entry, "cwd");
+  return printable([...parts, ...rules, ...(cwd === "" ? [] : [`in ${cwd}`])].join("  "));
+}
+
+/** The verdict of a call, or what else was written down. */
+export function verdictOf(entry: Members): string {
+  switch (entry["is"]) {
+    case "decision":
+      return wordOf(entry, "verdict");
+    case "refusal":
+      return "refused";
+    default:
+      return wordOf(entry, "is");
+  }
+}
+
+/** What an entry is about, in its own words. */
+export function aboutOf(entry: Members): string {
+  switch (entry["is"]) {
+    case "decision":
+      return wordOf(entry, "text") || wordOf(entry, "act");
+    case "refusal":
+      return wordOf(entry, "reason");
+    case "notice":
+      return [wordOf(entry, "event"), wordOf(entry, "about"), wordOf(entry, "refused")].filter((one) => one !== "").join(" ");
+    default:
+      return [wordOf(entry, "did"), wordOf(entry, "through")].filter((one) => one !== "").join(" ");
+  }
+}
+
+export function wordOf(entry: Members, name: string): string {
+  const value = entry[name];
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+}
+
+function printable(line: string): string {
+  const whole = line.replace(/\s*\n\s*/g, " ⏎ ").replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
+  return whole.length > mostWidth ? `${whole.slice(0, mostWidth)} …` : whole;
+}
