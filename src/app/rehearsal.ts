@@ -5,8 +5,8 @@ import { answerEnvelope, type HookPost } from "./hook.ts";
 import { judgeLine } from "./judge.ts";
 
 const commands = [
-  "ls -la",
   "git status && npm test",
+  "ls -la",
   "cat package.json | head -20; cd src && grep -rn 'name' .",
   "rm -rf node_modules > out.log 2>&1",
   'd=$(mktemp -d); rm -rf "$d"',

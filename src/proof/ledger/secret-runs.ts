@@ -11,7 +11,7 @@ export function withoutRandomRuns(text: string, mark: string): string {
 function isPublic(text: string, run: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - aroundLength), at);
   return (
-    /(?:base64,|\bh1:|ssh-[a-z0-9-]+ |ecdsa-[a-z0-9-]+ |CERTIFICATE-----\s*)$/.test(before) ||
+    (before !== "" && /(?:base64,|\bh1:|ssh-[a-z0-9-]+ |ecdsa-[a-z0-9-]+ |CERTIFICATE-----\s*)$/.test(before)) ||
     /^(?:sha(?:1|256|384|512)-|AAAA[BCE]3Nza|\/(?:nix|gnu)\/store\/)/.test(run)
   );
 }
@@ -45,11 +45,11 @@ const leastLength = 20;
  * Upper case, lower case and digits change places as often as chance has it; in words and numbers they seldom do. Hyphens and underscores join
  * words, hashes and numbers, which do not count, or belong to what is random.
  */
-function isRandom(run: string): boolean {
-  const parts = run
-    .replace(/(?:=|%3D)+$/i, "")
-    .replace(/%2[BF]/gi, "+")
-    .split(/[-_]|%(?:[0-9A-F]{2})?/i)
+function isRandom(padded: string): boolean {
+  const run = padded.endsWith("=") ? padded.replace(/=+$/, "") : padded;
+  const parts = (run.includes("%") ? unescaped(run) : run)
+    .split("-")
+    .flatMap((part) => part.split("_"))
     .filter((part) => !plain.test(part));
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   if (length < leastLength) return false;
@@ -58,6 +58,14 @@ function isRandom(run: string): boolean {
   if (classes < 2 || !/\d/.test(letters)) return false;
   const changes = parts.reduce((sum, part) => sum + changesIn(part), 0) / (length - parts.length);
   return classes === 3 ? changes >= 0.34 : length >= 24 && changes >= 0.26;
+}
+
+/** As an address writes it; any other escape joins like a hyphen. What fills base 64 up counts for nothing. */
+function unescaped(run: string): string {
+  return run
+    .replace(/(?:%3D)+$/i, "")
+    .replace(/%2[BF]/gi, "+")
+    .replace(/%(?:[0-9A-F]{2})?/gi, "-");
 }
 
 /** A word, a number, both, or a hash. */

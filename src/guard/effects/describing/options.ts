@@ -93,6 +93,7 @@ export function mayHaveOptions(line: Line, operand: Value): boolean {
  * of which nobody has said whether they take a value.
  */
 export function readingsOf(line: Line, switches: readonly string[]): readonly (readonly Value[])[] {
+  if (line.options.length === 0) return [line.operands];
   const unlisted = line.options.filter(
     ({ name, value }) => name.length > 1 && value === undefined && !line.shape.long.includes(name) && !switches.includes(name),
   );
@@ -102,7 +103,7 @@ export function readingsOf(line: Line, switches: readonly string[]): readonly (r
 
 /** Is one of these options there? A long one counts by any abbreviation that the tool would take. */
 export function has(line: Line, ...names: readonly string[]): boolean {
-  return line.options.some((option) => names.some((name) => means(line, option, name)));
+  return line.options.length > 0 && line.options.some((option) => names.some((name) => means(line, option, name)));
 }
 
 /** The values of an option, in order. */

@@ -23,6 +23,7 @@ export function feed(reading: Reading, path: Value, flow: Flow): void {
 
 /** Those that nobody has been seen to write to read what cannot be told; `from` is how many there were before. */
 export function feedRest(reading: Reading, from: number): void {
+  if (reading.receivers.length === from) return;
   for (const receiver of reading.receivers.slice(from)) if (!receiver.fed) run(reading, receiver, { from: "unread" });
 }
 

@@ -22,6 +22,7 @@ type File = Extract<Redirection, { type: "Redirect" }>;
 
 /** Runs the command with its redirects in place: files are opened before it runs, and hold what it wrote afterwards. */
 export function redirecting(reading: Reading, scene: Scene, redirects: readonly Redirection[]): Redirected {
+  if (redirects.length === 0) return none;
   const inputs = new Map<string, Flow>();
   const outputs: Output[] = [];
   for (const redirect of redirects) {
@@ -40,6 +41,8 @@ export function redirecting(reading: Reading, scene: Scene, redirects: readonly 
   for (const output of outputs) sayOutput(reading, scene, output);
   return { inputs, outputs };
 }
+
+const none: Redirected = { inputs: new Map(), outputs: [] };
 
 /** What somebody reads who runs with them. */
 export function inputOf(scene: Scene, { inputs }: Redirected): Flow | undefined {

@@ -154,6 +154,7 @@ const namesFollowed = 8;
 
 /** After branches of which one was taken: what they agree on still holds, the rest is no longer known. Tells whether that changed anything. */
 export function join(scene: Scene, branches: readonly Scene[]): boolean {
+  if (branches.every(({ variables }) => isSameMap(variables, scene.variables))) return joinRest(scene, branches);
   const names = new Set(branches.flatMap((branch) => [...branch.variables.keys()]));
   let hasChanged = false;
   for (const name of names) {
@@ -163,6 +164,13 @@ export function join(scene: Scene, branches: readonly Scene[]): boolean {
     scene.variables.set(name, value);
   }
   return joinRest(scene, branches) || hasChanged;
+}
+
+function isSameMap(one: ReadonlyMap<string, Value>, other: ReadonlyMap<string, Value>): boolean {
+  if (one === other) return true;
+  if (one.size !== other.size) return false;
+  for (const [name, value] of one) if (other.get(name) !== value) return false;
+  return true;
 }
 
 function joinRest(scene: Scene, branches: readonly Scene[]): boolean {
@@ -176,6 +184,7 @@ function joinRest(scene: Scene, branches: readonly Scene[]): boolean {
   scene.here.taken = takenIn(branches);
   const count = sizeOf(scene);
   for (const branch of branches) {
+    if (branch === scene) continue;
     for (const name of branch.exported) scene.exported.add(name);
     for (const [name, value] of branch.aliases) scene.aliases.set(name, value);
   }

@@ -5,12 +5,13 @@ import { has, type Line, valuesOf } from "../../describing/options.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
 import { addressParts, indexParts, published, runsPackage, shared, unverifiedHost } from "./sources.ts";
 
-/** Words that the line begins with, of which each would do. */
-export type Phrases = readonly (readonly string[])[];
+/** Words that the line begins with, of which each would do, by the first of them. */
+export type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>;
 
 /** In one text with commas between them: `install, pip install`. Nothing at all is said by every line. */
 export function phrases(text: string): Phrases {
-  return text.split(", ").map((phrase) => phrase.split(" ").filter((word) => word !== ""));
+  const all = text.split(", ").map((phrase) => phrase.split(" ").filter((word) => word !== ""));
+  return Map.groupBy(all, ([first = ""]) => first);
 }
 
 export type PackageRow = {
@@ -223,13 +224,15 @@ export function managed(use: Use, row: PackageRow): readonly Part[] {
 }
 
 function taskIn(tasks: Phrases | undefined, operands: readonly Value[]): number | undefined {
-  const at = operands.findIndex(({ text }) => tasks?.some(([task]) => task === text.replace(/^.*:(?=publish)/, "")) === true);
+  const at = operands.findIndex(({ text }) => tasks?.has(text.replace(/^.*:(?=publish)/, "")) === true);
   return at < 0 ? undefined : at + 1;
 }
 
 /** How many operands the phrase takes that the line begins with. */
 function wordsIn(said: Phrases | undefined, operands: readonly Value[]): number | undefined {
-  const found = said?.find((words) => words.every((word, position) => word === headOf(operands[position] ?? nothing)));
+  if (said === undefined) return undefined;
+  const begun = said.get(headOf(operands[0] ?? nothing)) ?? said.get("");
+  const found = begun?.find((words) => words.every((word, position) => word === headOf(operands[position] ?? nothing)));
   return found?.length;
 }
 

@@ -36,6 +36,7 @@ export function settingIn(word: Value): Setting | undefined {
 
 /** What holds for this one use: `-c`, `--config-env`, and the variables that say the same. */
 export function settingsGiven(front: Line, use: Use): readonly Setting[] {
+  if (front.options.length === 0 && use.variable("GIT_CONFIG_COUNT") === undefined) return [];
   const named = valuesOf(front, "c").flatMap((value) => settingIn(value) ?? []);
   const fromNames = valuesOf(front, "config-env").flatMap((value) => {
     const [, name, variable] = /^([^=]+)=(\w+)$/.exec(value.text) ?? [];
