@@ -10,7 +10,7 @@ const call = { version: callVersion, act, by: { agent: "x" }, cwd: "/p", home: "
 
 function decision(verdict: Verdict): Decision {
   const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return { version: decisionVersion, verdict, call, effects: [], doubts: [], steps: [], brought: [], spent, engine: "test" };
+  return { version: decisionVersion, verdict, call, effects: [], doubts: [], steps: [], programs: [], brought: [], spent, engine: "test" };
 }
 
 for (const adapter of adapters) {

@@ -36,7 +36,7 @@ type Passing = Pick<Decision, "verdict" | "rewritten">;
 
 function decision(call: Call, more: Passing): Decision {
   const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return { version: decisionVersion, call, effects: [], doubts: [], steps: [], brought: [], spent, engine: "test", ...more };
+  return { version: decisionVersion, call, effects: [], doubts: [], steps: [], programs: [], brought: [], spent, engine: "test", ...more };
 }
 
 function answered(adapter: Adapter, moment: BeforeCall, passing: Passing): Answer {

@@ -3,7 +3,7 @@ import { sentenceOf } from "../base/fault.ts";
 import { type Json, readJson } from "../base/json.ts";
 import { absolute, anything, exactly, isMembers, maybe, type Members, object, text, truth } from "../base/read.ts";
 import { done, type Result } from "../base/result.ts";
-import { type Call, callVersion, type Guard, readAnswers, readCall, replaying, type Site } from "../guard/guard.ts";
+import { type Call, callVersion, factsOf, type Guard, readAnswers, readCall, replaying, type Site } from "../guard/guard.ts";
 import { type Decided, decided } from "./deciding.ts";
 
 export type JudgePlaces = Site & { readonly home: string };
@@ -15,7 +15,12 @@ export function judgeLine(line: string, guard: Guard, places: JudgePlaces): stri
   if (!outcome.ok) return refusal(asked.ok ? asked.value : null, sentenceOf(outcome.fault));
   const { question, decision, answers } = outcome.value;
   const short = { id: idOf(question), verdict: decision.verdict, rules: decision.steps.map((step) => step.rule) };
-  return JSON.stringify({ ...short, ...(question.full === true ? { decision } : {}), ...(question.record === true ? { answers } : {}) });
+  return JSON.stringify({
+    ...short,
+    ...(question.full === true ? { decision } : {}),
+    ...(question.record === true ? { answers } : {}),
+    ...(question.facts === true ? { facts: factsOf(decision.call, decision).input } : {}),
+  });
 }
 
 /** What stands for a judgement that died. */
@@ -25,13 +30,14 @@ export function judgeFailure(line: string, reason: string): string {
 }
 
 /**
- * `full` adds the whole decision, `record` what World answered. `answers` takes World's place and `root` the place of the guard's own
+ * `full` adds the whole decision, `record` what World answered, `facts` what policy saw. `answers` takes World's place and `root` the place of the guard's own
  * folder, so that a decision that was taken elsewhere can be taken again.
  */
 const readQuestion = object({
   id: maybe(anything),
   full: maybe(truth),
   record: maybe(truth),
+  facts: maybe(truth),
   root: maybe(absolute),
   answers: maybe(readAnswers),
 });
@@ -44,7 +50,7 @@ const readShellQuestion = object({
   mode: maybe(exactly("read", "write")),
 });
 
-type Question = { readonly id?: Json; readonly full?: boolean; readonly record?: boolean };
+type Question = { readonly id?: Json; readonly full?: boolean; readonly record?: boolean; readonly facts?: boolean };
 type Judged = Decided & { readonly question: Question };
 
 function judged(asked: Json, guard: Guard, places: JudgePlaces): Result<Judged> {

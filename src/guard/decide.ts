@@ -47,7 +47,18 @@ export function decide(asIs: Call, guard: Guard, { world, root, carriers = () =>
   if (!judgement.ok) return judgement;
   const steps = [...judgement.value.steps].sort(byStrictness);
   const spent = { policySteps: judgement.value.policySteps, questions: asked.questions(), commands };
-  return done({ version: decisionVersion, verdict: strictest(steps), call, effects, doubts, steps, brought, spent, engine: guard.engine });
+  return done({
+    version: decisionVersion,
+    verdict: strictest(steps),
+    call,
+    effects,
+    doubts,
+    steps,
+    programs,
+    brought,
+    spent,
+    engine: guard.engine,
+  });
 }
 
 /** `/home/dev/` and `/home/x/../dev` are one home; behind this line there is one spelling of each. */

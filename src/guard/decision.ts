@@ -2,6 +2,7 @@
 import type { Brought } from "./brought.ts";
 import type { Act, Call } from "./call.ts";
 import type { Doubt, Effect } from "./effect.ts";
+import type { ProgramUse } from "./program-use.ts";
 
 export const decisionVersion = 1;
 
@@ -13,6 +14,8 @@ export type Decision = {
   readonly doubts: readonly Doubt[];
   /** Strictest first; none means that no rule had anything against it. */
   readonly steps: readonly Step[];
+  /** Which programs are used, and with which words. */
+  readonly programs: readonly ProgramUse[];
   /** Files that the call fills with what comes from elsewhere; later calls of the session have to know. */
   readonly brought: readonly Brought[];
   /** What it cost, in counted units, equal on every engine. */

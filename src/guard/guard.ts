@@ -7,6 +7,7 @@ export { type Doubt, type Effect, type EffectKind } from "./effect.ts";
 export { limits } from "./limits.ts";
 export { readDeclared } from "./effects/declared/read-declared.ts";
 export { guardedPlaces, type GuardedPlaces } from "./effects/places/guarded.ts";
+export { factsOf } from "./policy/facts.ts";
 export { loadLayer, type Layer, type Rule } from "./policy/policy.ts";
 export { readAnswers, readCall } from "./reading.ts";
 export { recording, replaying, type Answered } from "./replay.ts";

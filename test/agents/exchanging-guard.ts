@@ -23,7 +23,7 @@ function answerIn({ home, project }: Place, { client, input, command }: Form): s
   const by = { agent: client.name };
   const call = { version: callVersion, act: shell(input.command), by, cwd: project, home, mode: "read" } as const;
   const spent = { policySteps: 0, questions: 0, commands: 0 };
-  const rest = { effects: [], doubts: [], steps: [], brought: [], spent, engine: "test" };
+  const rest = { effects: [], doubts: [], steps: [], programs: [], brought: [], spent, engine: "test" };
   const decision: Decision = { version: decisionVersion, verdict: "allow", call, rewritten: shell(command), ...rest };
   const answer = adapter?.answer({ at: "before-call", call, input }, { decision, wording: "" });
   assert.ok(answer?.exit === 0 && answer.stdout !== "", JSON.stringify(answer));

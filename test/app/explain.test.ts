@@ -40,9 +40,23 @@ test("a record whose verdict was changed is found out", () =>
     assert.match(again.stdout, /^a different decision:\ndeny /);
   }));
 
+test("of a rule it says which statement failed, and what it found instead", () =>
+  inRealHome(async ({ home, project }) => {
+    const explain = ["explain", "--trace", "git.push.force"];
+    const { stdout, exit } = await sheepdog({ args: [...explain, "git push origin main"], home, cwd: project });
+    assert.equal(exit, 0);
+    assert.match(stdout, /^allow {2}/);
+    assert.match(stdout, /deny\["git\.push\.force"\] {2}policies\/git\.rego:\d+ {2}did not hold/);
+    assert.match(stdout, /effect\.act == "overwrite-remote" +failed: effect\.act is "publish"/);
+    const held = await sheepdog({ args: [...explain, "git push -f"], home, cwd: project });
+    assert.match(held.stdout, /policies\/git\.rego:\d+ {2}held/);
+  }));
+
 const faults: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["no command", ["explain"], /^sheepdog: there is no command to explain/],
   ["a record that is not there", ["explain", "--replay", "nowhere.json"], /^sheepdog: `nowhere\.json` could not be read/],
+  ["a rule that is not there", ["explain", "--trace", "git.psh", "ls"], /^sheepdog: no rule is called `git\.psh`/],
+  ["a trace in the decision as JSON", ["explain", "--json", "--trace", "git.push.force", "ls"], /cannot be used with option '--json'/],
   ["an unknown option", ["explain", "--jsn", "ls"], /unknown option.*--jsn/],
   ["an unknown command", ["explian", "ls"], /unknown command.*explian.*\n.*Did you mean explain/],
 ];

@@ -223,6 +223,14 @@ answers("a member is found among constants and others alike, be it asked in a st
   ["answer := x if { x := input.y in [input.z, 2] }", "false", '{"y": 1, "z": []}'],
 ]);
 
+answers("an array holds a set as soon as it has met as many of its members as there are", [
+  ["answer := object.subset([], set())", "false"],
+  ["answer := object.subset([1], set())", "true"],
+  ["answer := object.subset([1, 1], {1, 2})", "true"],
+  ["answer := object.subset([1], {1, 2})", "false"],
+  ["answer := object.subset([3, 2, 1], {1, 2})", "true"],
+]);
+
 answers("what is no text is its JSON where it names a value of a query", [
   ["answer := urlquery.encode_object({input.n: [`x`, `y z`]})", '"2=x\\u00262=y+z"', '{"n": 2}'],
   ["answer := urlquery.encode_object({input.n: `x`, `2`: `y`})", '"2=y"', '{"n": 2}'],

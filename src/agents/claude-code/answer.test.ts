@@ -11,7 +11,19 @@ const moment: BeforeCall = { at: "before-call", call };
 
 function decision(verdict: Verdict, more: Partial<Decision> = {}): Decision {
   const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return { version: decisionVersion, verdict, call, effects: [], doubts: [], steps: [], brought: [], spent, engine: "test", ...more };
+  return {
+    version: decisionVersion,
+    verdict,
+    call,
+    effects: [],
+    doubts: [],
+    steps: [],
+    programs: [],
+    brought: [],
+    spent,
+    engine: "test",
+    ...more,
+  };
 }
 
 function said(given: Answer): string {

@@ -12,7 +12,19 @@ const by = call.by;
 
 function decision(verdict: Verdict, more: Partial<Decision> = {}): Decision {
   const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return { version: decisionVersion, verdict, call, effects: [], doubts: [], steps: [], brought: [], spent, engine: "test", ...more };
+  return {
+    version: decisionVersion,
+    verdict,
+    call,
+    effects: [],
+    doubts: [],
+    steps: [],
+    programs: [],
+    brought: [],
+    spent,
+    engine: "test",
+    ...more,
+  };
 }
 
 for (const verdict of ["allow", "warn"] as const) {

@@ -7,8 +7,16 @@ import { explanation } from "../explanation.ts";
 import { faulty } from "../faulty.ts";
 import { rootIn } from "../install/root.ts";
 import { keepRecord, takeAgain } from "../recorded.ts";
+import { ruleTrace } from "../tracing.ts";
 
-type Options = { readonly json?: true; readonly record?: string; readonly replay?: string; readonly cwd?: string; readonly mode: string };
+type Options = {
+  readonly json?: true;
+  readonly record?: string;
+  readonly replay?: string;
+  readonly cwd?: string;
+  readonly mode: string;
+  readonly trace?: string;
+};
 
 export function addExplain(program: Command, desk: Desk, end: (code: ExitCode) => void): void {
   program
@@ -18,6 +26,7 @@ export function addExplain(program: Command, desk: Desk, end: (code: ExitCode) =
     .option("--cwd <folder>", "judge it as if it ran in this folder")
     .addOption(new Option("--mode <mode>", "may infrastructure be changed").choices(["read", "write"]).default("read"))
     .option("--json", "print the whole decision as JSON")
+    .addOption(new Option("--trace <rule>", "say of each statement of this rule whether it held, and why not").conflicts("json"))
     .option("--record <file>", "keep the call, what the machine answered, and the decision")
     .option("--replay <file>", "take a recorded decision again and compare")
     .action(async (words: readonly string[], options: Options) => {
@@ -31,10 +40,25 @@ async function explain(desk: Desk, command: string, options: Options): Promise<E
   const { cwd, home } = desk.around;
   const root = rootIn(home).folder;
   const place = absolutePath(options.cwd ?? ".", cwd);
-  const answer = await askGuard(desk, { id: 0, command, cwd: place, home, root, mode: options.mode, full: true, record: true });
+  const answer = await askGuard(desk, {
+    id: 0,
+    command,
+    cwd: place,
+    home,
+    root,
+    mode: options.mode,
+    full: true,
+    record: true,
+    facts: true,
+  });
   if (!answer.ok) return faulty(desk, answer.fault);
   const { decision = null } = answer.value;
   desk.out(options.json === true ? `${JSON.stringify(decision, null, 2)}\n` : explanation(decision, command));
+  if (options.trace !== undefined) {
+    const trace = ruleTrace(desk.guard, options.trace, answer.value["facts"] ?? null);
+    if (!trace.ok) return faulty(desk, trace.fault);
+    desk.out(`\n${trace.value}`);
+  }
   if (options.record === undefined) return 0;
   const kept = keepRecord(options.record, root, answer.value);
   return kept.ok ? 0 : faulty(desk, kept.fault);

@@ -57,9 +57,17 @@ function isSubset(whole: Value, part: Value): Answer {
   if (whole instanceof RegoObject && part instanceof RegoObject) return isObjectSubset(whole, part);
   if (whole instanceof RegoSet && part instanceof RegoSet) return [...part.values()].every((member) => whole.has(member));
   if (Array.isArray(whole) && Array.isArray(part)) return isRun(whole as readonly Value[], part as readonly Value[]);
-  if (Array.isArray(whole) && part instanceof RegoSet)
-    return [...part.values()].every((member) => (whole as readonly Value[]).some((item) => equal(item, member)));
+  if (Array.isArray(whole) && part instanceof RegoSet) return meetsMembers(whole as readonly Value[], part);
   return wrongItem("object.subset", part, "two values of one kind");
+}
+
+/** OPA goes through the array until it has met as many members as the set has: an item that stands twice counts twice, and an empty array meets none. */
+function meetsMembers(whole: readonly Value[], part: RegoSet): boolean {
+  let missing = part.size;
+  return whole.some((item) => {
+    if (part.has(item)) missing -= 1;
+    return missing === 0;
+  });
 }
 
 /** Members must be equal, or, where they are collections, contained in turn. */
