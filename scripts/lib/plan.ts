@@ -29,7 +29,7 @@ export function nodePlan(ground: Ground): readonly Step[] {
 
 /** Whole programs. They use both cores themselves. */
 export function endToEndPlan(ground: Ground): readonly Step[] {
-  return [nodeTests(ground, { title: "end to end", suites: ["end-to-end"], limitMs: 10 * minuteMs })];
+  return [nodeTests(ground, { title: "end to end", suites: ["end-to-end"], limitMs: 20 * minuteMs })];
 }
 
 /** The real agents, two at a time: the trials that wait for a deadline have room enough for that. */
