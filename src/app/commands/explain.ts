@@ -49,7 +49,7 @@ async function explain(desk: Desk, command: string, options: Options): Promise<E
     mode: options.mode,
     full: true,
     record: true,
-    facts: true,
+    facts: options.trace !== undefined,
   });
   if (!answer.ok) return faulty(desk, answer.fault);
   const { decision = null } = answer.value;
