@@ -2,17 +2,18 @@
 import { done, fail, type Result } from "../base/result.ts";
 import type { GuardLine } from "./installer.ts";
 
-const lastWord = "echo 'sheepdog: guard unavailable' >&2";
+const lastWord = 'echo "sheepdog: guard unavailable" >&2';
 
 /**
  * A yes is the exit code 0 and nothing on stdout, both. A guard that is missing, killed, cut short or answers with half a refusal ends in
  * exit 2, and what it did say goes on to the client. An empty file would be run by the shell as a script that ends well, hence `-s`.
+ * A shell that can begin no process ends by itself, and bash does so with a number that clients take for a mere warning, hence the trap.
  * A changed call is the one yes with words: it is handed on if it begins and ends as it should, so that no half of it is.
  */
 export function shellLine(name: string, line: GuardLine, { yes = "", exchanged }: Passing = {}): string {
   const silent = yes === "" ? "exit 0" : `{ printf '%s' ${quoted(yes)}; exit 0; }`;
   const passing = `[ "$code" = 0 ] && [ -z "$said" ] && ${silent}; ${exchanged === undefined ? "" : handingOn(exchanged)}`;
-  return `[ -s ${quoted(line.guard)} ] && said=$(${callOf(name, line)}); code=$?; ${passing}${ending}`;
+  return `trap '${lastWord}; exit 2' EXIT; [ -s ${quoted(line.guard)} ] && said=$(${callOf(name, line)}); code=$?; trap - EXIT; ${passing}${ending}`;
 }
 
 /** `yes` is what a client must read where it takes silence for a failure; `exchanged` how a changed call begins and ends. */

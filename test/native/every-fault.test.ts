@@ -98,6 +98,8 @@ function run(fault: Fault, agent: Agent, { without = false, call }: { readonly w
   const instead = without ? undefined : fault.image?.(spot);
   const variables = without ? [] : Object.entries(fault.env?.(spot) ?? {});
   const line = [
+    // Nothing but the line itself may need a process.
+    fault.counted === true ? "exec" : "",
     variables.length > 0 ? `env ${variables.map(([name, value]) => inQuotes(`${name}=${value}`)).join(" ")}` : "",
     agent.line(instead === undefined ? image : join(spot.place, "guard"), spot.own),
     without ? "" : (fault.after ?? ""),
@@ -106,7 +108,15 @@ function run(fault: Fault, agent: Agent, { without = false, call }: { readonly w
   writeFileSync(script, [...(without ? [] : [fault.mounts?.(spot) ?? "", instead ?? "", fault.before?.(spot) ?? ""]), line].join("\n"));
   mkdirSync(join(spot.place, "cwd"));
   const input = call ?? (without ? silent : (fault.call ?? silent));
-  return shell(`${fault.mounts !== undefined && !without ? apart : ""} bash '${script}'`, { cwd: join(spot.place, "cwd"), input });
+  const around = fault.counted === true ? counted(spot) : fault.mounts !== undefined && !without ? apart : "";
+  return shell(`${around} bash '${script}'`, { cwd: join(spot.place, "cwd"), input });
+}
+
+/** What begins a program as somebody who is not root, where we are, after the places are handed to them. */
+function counted({ own, place }: Spot): string {
+  if (!isRoot) return "";
+  shell(`chmod 755 '${scratch}'; chown -R 65534 '${own}' '${place}'`);
+  return "setpriv --reuid 65534 --clear-groups --";
 }
 
 function assertBlocked(outcome: Outcome, agent: Agent): void {

@@ -22,6 +22,8 @@ export type Fault = {
   readonly line?: "shell" | "direct";
   /** The surroundings are harmless by themselves: a failing call is blocked in them and another one allowed. */
   readonly harmless?: true;
+  /** Met by somebody whose processes are counted, as root's are not. */
+  readonly counted?: true;
   /** Needs a mount of its own around the whole line. */
   readonly mounts?: (spot: Spot) => string;
 };
@@ -144,6 +146,15 @@ const limits: readonly Fault[] = (
   ] as const
 ).map(([area, name, before]) => ({ area, name, how: `\`${before}\` for the guard alone`, line: "shell", image: limited(before) }));
 
+const withoutProcesses: Fault = {
+  area: "PID exhaustion",
+  name: "the shell of the line may begin none",
+  how: "`ulimit -u 1` before the line",
+  line: "shell",
+  counted: true,
+  before: () => "ulimit -u 1",
+};
+
 /** A script in the guard's place that sets the limit and becomes the guard: the shell of the line would suffer as well. */
 function limited(limit: string): (spot: Spot) => string {
   return ({ image, place }) => `printf '#!/bin/bash\\n${limit}\\nexec "${image}" "$@"\\n' > '${place}/guard'; chmod 755 '${place}/guard'`;
@@ -247,6 +258,7 @@ export const faults: readonly Fault[] = [
   ...ledgers,
   ...disks,
   ...limits,
+  withoutProcesses,
   ...images,
   noexec,
   ...harmless,

@@ -53,6 +53,14 @@ answers("fractions are multiplied with 53 bits, all else is done with 64", [
   ["answer := 0.1 * 3", "0.3"],
 ]);
 
+answers("beside an empty set a comprehension may be of any type", [
+  ['answer := v if { some v, v in {"k": set(), "a": {1 | 2}} }', "undefined"],
+  ['answer := v if { some v, v in {"k": set(), "a": {"": {1} | {2}}} }', "undefined"],
+  ['answer := v if { x = {"k": set(), "a": [1 | 2]}; x[v] = 1 }', "undefined"],
+  ['answer := v if { some v, v in {"k": {1}, "a": {1 | 2}} }', "rego.type"],
+  ['answer := v if { x = {"k": set(), "a": {"": 1}}; x[v] = 1 }', "rego.type"],
+]);
+
 answers("zeros after the point do not keep a number from counting", [
   ['answer := regex.find_n("a", "aaa", 2)', '["a","a"]'],
   ['answer := regex.find_n("a", "aaa", 2.0)', '["a","a"]'],

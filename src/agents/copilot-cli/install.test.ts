@@ -47,7 +47,7 @@ test("older clients start it in a shell that nothing of the environment reaches 
   const text = hooks?.text ?? "";
   const { preToolUse } = (JSON.parse(text) as { readonly hooks: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> })
     .hooks;
-  assert.match(String(preToolUse?.[0]?.["bash"]), /^\[ -s '\/home\/dev\/\.sheepdog\/guard' \] && .* exit 2$/);
+  assert.match(String(preToolUse?.[0]?.["bash"]), /^trap '[^']+' EXIT; \[ -s '\/home\/dev\/\.sheepdog\/guard' \] && .* exit 2$/);
   assert.match(text, /"BASH_ENV": ""/);
   assert.equal(installer.hookLine(files({ hooks: text }))?.program, "/bin/bash");
 });

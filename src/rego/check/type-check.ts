@@ -21,7 +21,12 @@ export function typeFaults(rules: readonly CoreRule[], documents: Documents): Re
 }
 
 /** The variables of a rule. A nested body knows those around it, and what it learns is not known outside. */
-type Known = { readonly rule: CoreRule; readonly variables: Map<string, Type> };
+type Known = {
+  readonly rule: CoreRule;
+  readonly variables: Map<string, Type>;
+  /** Comprehensions that may be anything. */
+  readonly vague: Set<CoreTerm>;
+};
 
 class TypeCheck {
   readonly #paths: RulePaths;
@@ -43,7 +48,7 @@ class TypeCheck {
     const found = this.#types.get(rule);
     if (found !== undefined) return found;
     this.#types.set(rule, any);
-    const known = { rule, variables: new Map<string, Type>() };
+    const known = { rule, variables: new Map<string, Type>(), vague: new Set<CoreTerm>() };
     this.#body(rule.body, known);
     const own = this.#term(rule.value, known);
     const type = rule.otherwise === undefined ? own : either([own, this.typeOfRule(rule.otherwise)]);
@@ -159,6 +164,7 @@ class TypeCheck {
       case "object":
         return this.#object(term.pairs, known);
       case "comprehension": {
+        if (known.vague.has(term)) return any;
         const inner = inside(known);
         this.#body(term.body, inner);
         if (term.key !== undefined) this.#term(term.key, inner);
@@ -213,12 +219,13 @@ class TypeCheck {
   }
 }
 
-/** As in OPA, variables in a collection lose their types where the collection stands for anything. */
+/** As in OPA, variables and comprehensions in a collection lose their types where the collection stands for anything. */
 function forgetIn(term: CoreTerm, type: Type, known: Known): void {
   const isOpen = type.is === "any" || type.is === "or";
   const members = term.is === "object" ? term.pairs.flat() : term.is === "array" || term.is === "set" ? term.items : [];
   for (const [index, member] of members.entries()) {
     if (isOpen && member.is === "variable") known.variables.set(member.name, any);
+    else if (isOpen && member.is === "comprehension") known.vague.add(member);
     else forgetIn(member, isOpen ? any : (memberOf(type, any, index) ?? any), known);
   }
 }
@@ -241,8 +248,8 @@ function isOfNoKind(term: CoreTerm): boolean {
 
 type ObjectKey = string;
 
-function inside({ rule, variables }: Known): Known {
-  return { rule, variables: new Map(variables) };
+function inside({ variables, ...known }: Known): Known {
+  return { ...known, variables: new Map(variables) };
 }
 
 /** What is learned is not known outside; what is forgotten is forgotten there as well. */
