@@ -61,6 +61,32 @@ answers("beside an empty set a comprehension may be of any type", [
   ['answer := v if { x = {"k": set(), "a": {"": 1}}; x[v] = 1 }', "rego.type"],
 ]);
 
+answers("a zero that is made by division, or of a fraction, has a sign", [
+  ["answer := [0 / -1, -0 / 1, 0.0 / -1, 0 / 5, -0 / -1]", "[-0,-0,-0,0,0]"],
+  ["answer := [-1 * 0, -1.5 * 0, 0 * -1.5, -0 * 1.5, -1.5 * -0]", "[0,-0,-0,-0,0]"],
+  ["answer := [product([-1, 0.5, 0]), product([-1, 0]), product([0.5, 0])]", "[-0,0,0]"],
+  ["answer[k] := k if { k := 0 / -1 }", '{"-0":-0}'],
+  ["answer := [abs(0 / -1), (0 / -1) + 1.5, (0 / -1) == 0, 1.5 - 1.5]", "[0,1.5,true,0]"],
+]);
+
+answers("between minus one and zero the floor is zero and the ceiling one", [
+  ["answer := [floor(-0.5), floor(-0.01), floor(-0.99), floor(-1.5), floor(-1.0), floor(0.5)]", "[0,0,0,-2,-1,0]"],
+  ["answer := [ceil(-0.5), ceil(-1e-30), ceil(-1.5), ceil(-1.0000001), ceil(0.2), ceil(-2.0)]", "[1,1,-1,-1,1,-2]"],
+  ["answer := [round(-0.5), round(-0.4), round(0.5), round(-1.5)]", "[-1,0,1,-2]"],
+]);
+
+const pairs = '{"l": [0, 1.5], "o": {"a": 1, "x": 2}}';
+
+answers("the members of objects and sets that are written out are gone through in their order", [
+  ['answer := [v | v := {"k": input.o[_], "a": input.l[_]}]', '[{"a":0,"k":1},{"a":0,"k":2},{"a":1.5,"k":1},{"a":1.5,"k":2}]', pairs],
+  ['answer := [v | some v in {"k": input.o[_], "a": input.o[_], "b": 9}]', "[1,9,1,1,9,2,2,9,1,2,9,2]", pairs],
+  ["answer := [s | s := {input.o[_], input.l[_]}]", "[[0,1],[0,2],[1,1.5],[1.5,2]]", pairs],
+  ["answer := [s | s := {input.o[_] + 1, input.l[_] + 5}]", "[[2,5],[3,5],[2,6.5],[3,6.5]]", pairs],
+  ["answer := [s | s := {[input.o[_]], [input.l[_]]}]", "[[[0],[1]],[[0],[2]],[[1],[1.5]],[[1.5],[2]]]", pairs],
+  ['answer := [count(s) | s := {[input.o[_], input.l[_]]: 1, "x": input.o[_]}]', "[2,2,2,2,2,2,2,2]", pairs],
+  ['answer := [[s.x, a] | s := {[input.l[_]]: 1, "x": input.o[_]}; some [a], _ in s]', "[[1,0],[1,1.5],[2,0],[2,1.5]]", pairs],
+]);
+
 answers("zeros after the point do not keep a number from counting", [
   ['answer := regex.find_n("a", "aaa", 2)', '["a","a"]'],
   ['answer := regex.find_n("a", "aaa", 2.0)', '["a","a"]'],

@@ -3,7 +3,7 @@ import { compare } from "../values/order.ts";
 import { RegoObject } from "../values/object.ts";
 import { RegoSet } from "../values/set.ts";
 import { kindOf, type Value } from "../values/value.ts";
-import { addFloats, floatOf, multiplyFloats, textOfFloat, type Float } from "../values/float.ts";
+import { addFloats, floatOf, multiplyFloats, textOfFloat, textOfProduct, type Float } from "../values/float.ts";
 import { integerOf, numericOf, numericOfInteger, textOfNumber, type Numeric } from "../values/number.ts";
 import { builtin, wrongItem, type Answer, type Builtin } from "./builtin.ts";
 import { lengthOf } from "./text.ts";
@@ -51,12 +51,8 @@ function product(numbers: readonly Numeric[]): Numeric {
   const integers = integersOf(numbers);
   if (integers !== undefined) return numericOfInteger(integers.reduce((one, other) => one * other, 1n));
   const one: Float = { mantissa: 1n, exponent: 0 };
-  return numericOf(
-    textOfFloat(
-      floatsOf(numbers).reduce((total, float) => multiplyFloats(total, float, productBits), one),
-      productBits,
-    ),
-  );
+  const result = floatsOf(numbers).reduce((total, float) => multiplyFloats(total, float, productBits), one);
+  return numericOf(textOfProduct(result, numbers.map(textOfNumber), productBits));
 }
 
 function floatsOf(numbers: readonly Numeric[]): Float[] {

@@ -7,6 +7,7 @@ import {
   multiplyFloats,
   negateFloat,
   textOfFloat,
+  textOfProduct,
   truncateFloat,
   type Float,
 } from "../values/float.ts";
@@ -43,7 +44,7 @@ function multiply(one: Numeric, other: Numeric): Numeric {
   if (Number.isSafeInteger(product)) return product + 0;
   const [left, right] = [integerOf(one), integerOf(other)];
   if (left !== undefined && right !== undefined) return numericOfInteger(left * right);
-  return numericOfFloat(multiplyFloats(asFloat(one), asFloat(other)));
+  return numericOfProduct(multiplyFloats(asFloat(one), asFloat(other)), [one, other]);
 }
 
 function minus(one: Value, other: Value): Answer {
@@ -66,8 +67,8 @@ function divide(one: Numeric, other: Numeric): Answer {
   const divisor = asFloat(other);
   if (divisor.mantissa === 0n) return new Refusal("division by zero");
   const quotient = Number.isInteger(one) && Number.isInteger(other) ? (one as number) / (other as number) : Infinity;
-  if (Number.isSafeInteger(quotient)) return quotient + 0;
-  return numericOfFloat(divideFloats(asFloat(one), divisor));
+  if (Number.isSafeInteger(quotient) && quotient !== 0) return quotient;
+  return numericOfProduct(divideFloats(asFloat(one), divisor), [one, other]);
 }
 
 function remainder(one: Numeric, other: Numeric): Answer {
@@ -95,6 +96,10 @@ function numericOfFloat(result: Float): Numeric {
   return numericOf(textOfFloat(result));
 }
 
+function numericOfProduct(result: Float, factors: Two): Numeric {
+  return numericOf(textOfProduct(result, factors.map(textOfNumber)));
+}
+
 const half: Float = { mantissa: 1n, exponent: -1 };
 
 function roundFloat(number: Float): bigint {
@@ -102,9 +107,11 @@ function roundFloat(number: Float): bigint {
 }
 
 function ceilFloat(number: Float): bigint {
-  return truncateFloat(number) + (isWhole(number) || number.mantissa < 0n ? 0n : 1n);
+  return isWhole(number) ? truncateFloat(number) : floorFloat(number) + 1n;
 }
 
+/** OPA takes between minus one and zero for zero, and what follows from that for `ceil`. */
 function floorFloat(number: Float): bigint {
-  return truncateFloat(number) - (isWhole(number) || number.mantissa > 0n ? 0n : 1n);
+  const size = truncateFloat(number);
+  return isWhole(number) || size >= 0n ? size : size - 1n;
 }

@@ -5,7 +5,7 @@ import { faultIn, type RegoFault } from "../syntax/source.ts";
 import type { Metadata } from "./metadata.ts";
 import type { CoreRule } from "./reduced.ts";
 import { typeOfSchema } from "./schema.ts";
-import { suggestion } from "./nearest.ts";
+import { suggestion } from "../../base/nearest.ts";
 import { any, objectOf, type Type } from "./type.ts";
 
 export type Schemas = { readonly [name: string]: Json };

@@ -6,8 +6,9 @@ import { lowerStatement } from "./lower-statement.ts";
 import { bound, complainOfUnused, evaluated, lowerBody, madeUp, type Place } from "./lower.ts";
 import { builtinNames } from "../builtins/builtins.ts";
 import { arityOf, pathOfKey } from "./names.ts";
-import { suggestion } from "./nearest.ts";
+import { suggestion } from "../../base/nearest.ts";
 import { Scope } from "./scope.ts";
+import { inKeyOrder, inTermOrder } from "./term-order.ts";
 
 export function lowerTerm(place: Place, term: Term): CoreTerm {
   switch (term.is) {
@@ -21,7 +22,11 @@ export function lowerTerm(place: Place, term: Term): CoreTerm {
     case "set":
       return lowerItems(place, term);
     case "object":
-      return { is: "object", pairs: term.pairs.map(([key, value]) => [lowerTerm(place, key), lowerTerm(place, value)]), at: term.at };
+      return {
+        is: "object",
+        pairs: inKeyOrder(term.pairs).map(([key, value]) => [lowerTerm(place, key), lowerTerm(place, value)]),
+        at: term.at,
+      };
     case "call":
       return lowerCall(place, term);
     case "comprehension":
@@ -32,7 +37,8 @@ export function lowerTerm(place: Place, term: Term): CoreTerm {
 }
 
 function lowerItems(place: Place, term: Extract<Term, { is: "array" | "set" }>): CoreTerm {
-  return { is: term.is, items: term.items.map((item) => lowerTerm(place, item)), at: term.at };
+  const items = term.is === "set" ? inTermOrder(term.items) : term.items;
+  return { is: term.is, items: items.map((item) => lowerTerm(place, item)), at: term.at };
 }
 
 function lowerVariable(place: Place, { name, at }: Variable): CoreTerm {

@@ -2,7 +2,7 @@
 import { faultIn, type Flaw, type RegoFault } from "../syntax/source.ts";
 import { regoText } from "../values/json.ts";
 import { isForeignKey } from "../values/value.ts";
-import { suggestion } from "./nearest.ts";
+import { suggestion } from "../../base/nearest.ts";
 import { nameOfOperator, writtenName } from "./reduced.ts";
 import type { CoreBody, CoreClaim, CoreReference, CoreRule, CoreStatement, CoreTerm } from "./reduced.ts";
 import { RulePaths } from "./rule-paths.ts";

@@ -52,6 +52,12 @@ export function textOfFloat(float: Float, bits = precision): string {
   return sign + (power < -4 || power >= 6 ? withExponent(digits, power) : withPoint(digits, point));
 }
 
+/** What was made of these factors: a zero has a sign as well. */
+export function textOfProduct(float: Float, factors: readonly string[], bits = precision): string {
+  const minuses = factors.filter((text) => text.startsWith("-")).length;
+  return float.mantissa === 0n && minuses % 2 === 1 ? "-0" : textOfFloat(float, bits);
+}
+
 function withExponent(digits: string, power: number): string {
   const fraction = digits.length > 1 ? `.${digits.slice(1)}` : "";
   const size = String(Math.abs(power)).padStart(2, "0");
