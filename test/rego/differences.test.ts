@@ -53,6 +53,17 @@ answers("fractions are multiplied with 53 bits, all else is done with 64", [
   ["answer := 0.1 * 3", "0.3"],
 ]);
 
+answers("what is equal to an empty set, or made of it, is of no type that is known", [
+  ["answer := 1 if { x = set(); y = x; y = 1 }", "undefined"],
+  ["answer := 1 if { x = set(); y = [x]; x = 1 }", "undefined"],
+  ["answer := 1 if { x = set(); y = [x]; y[0] = 1 }", "undefined"],
+  ['answer := 1 if { x = set(); z = 3; y = {"a": x, "b": z}; z = "s" }', "undefined"],
+  ['answer := 1 if { x = [set() | true]; z = 3; y = [x[0], z]; z = "s" }', "undefined"],
+  ["answer := 1 if { x = set(); y = x; x = 1 }", "rego.type"],
+  ["answer := 1 if { x = set(); y = {x, 3}; x = 1 }", "rego.type"],
+  ['answer := 1 if { z = 3; [y, q] = [set() , z]; q = "s" }', "rego.type"],
+]);
+
 answers("beside an empty set a comprehension may be of any type", [
   ['answer := v if { some v, v in {"k": set(), "a": {1 | 2}} }', "undefined"],
   ['answer := v if { some v, v in {"k": set(), "a": {"": {1} | {2}}} }', "undefined"],

@@ -7,7 +7,22 @@ import { nameOfOperator, writtenName } from "./reduced.ts";
 import type { CoreBody, CoreClaim, CoreReference, CoreRule, CoreStatement, CoreTerm } from "./reduced.ts";
 import { RulePaths } from "./rule-paths.ts";
 import { signatureOf } from "./signatures.ts";
-import { any, arrayOf, canMeet, described, either, memberOf, number, objectOf, setOf, string, tupleOf, typeOfValue } from "./type.ts";
+import {
+  any,
+  arrayOf,
+  canMeet,
+  described,
+  either,
+  emptySet,
+  isOfNoKind,
+  memberOf,
+  number,
+  objectOf,
+  setOf,
+  string,
+  tupleOf,
+  typeOfValue,
+} from "./type.ts";
 import type { ObjectType, Type } from "./type.ts";
 import { mentionsOf } from "./variables.ts";
 
@@ -122,14 +137,20 @@ class TypeCheck {
       left.items.forEach((item, index) => this.#unify(item, right.items[index] as CoreTerm, place));
       return;
     }
-    if (isNew(left, place.known)) {
-      if (right.is !== "set" && isOfNoKind(right)) forgetIn(right, any, place.known);
-      return this.#meet(left, this.#term(right, place.known), place);
-    }
-    if (isNew(right, place.known) && left.is !== "set" && isOfNoKind(left)) forgetIn(left, any, place.known);
-    const type = this.#term(left, place.known);
+    if (isNew(left, place.known)) return this.#meet(left, this.#given(right, place.known), place);
+    const type = isNew(right, place.known) ? this.#given(left, place.known) : this.#term(left, place.known);
     this.#meet(right, type, place);
     if (left.is === "array" || left.is === "object") this.#bind(left, this.#term(right, place.known), place.known);
+  }
+
+  /** What a new variable is. As in OPA, that cannot be told where an empty set took part, nor of what stands beside it. */
+  #given(term: CoreTerm, known: Known): Type {
+    const type = this.#term(term, known);
+    if (!isOfNoKind(type)) return type;
+    if (term.is === "variable") return any;
+    if (term.is !== "array" && term.is !== "object") return type;
+    forgetIn(term, any, known);
+    return this.#term(term, known);
   }
 
   /** The term is a pattern for a value of this type. */
@@ -160,7 +181,7 @@ class TypeCheck {
       case "array":
         return tupleOf(term.items.map((item) => this.#term(item, known)));
       case "set":
-        return setOf(either(term.items.map((item) => this.#term(item, known))));
+        return term.items.length === 0 ? emptySet : setOf(either(term.items.map((item) => this.#term(item, known))));
       case "object":
         return this.#object(term.pairs, known);
       case "comprehension": {
@@ -227,22 +248,6 @@ function forgetIn(term: CoreTerm, type: Type, known: Known): void {
     if (isOpen && member.is === "variable") known.variables.set(member.name, any);
     else if (isOpen && member.is === "comprehension") known.vague.add(member);
     else forgetIn(member, isOpen ? any : (memberOf(type, any, index) ?? any), known);
-  }
-}
-
-/** For OPA an empty set has members of no kind, and what such a set is part of is of no kind itself. */
-function isOfNoKind(term: CoreTerm): boolean {
-  switch (term.is) {
-    case "set":
-      return term.items.length === 0 || term.items.some(isOfNoKind);
-    case "array":
-      return term.items.some(isOfNoKind);
-    case "object":
-      return term.pairs.some(([, value]) => isOfNoKind(value));
-    case "comprehension":
-      return isOfNoKind(term.value) || (term.key !== undefined && isOfNoKind(term.key));
-    default:
-      return false;
   }
 }
 

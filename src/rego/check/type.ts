@@ -41,6 +41,24 @@ export function setOf(of: Type): Type {
   return { is: "set", of };
 }
 
+/** A set of which no member tells what they are. */
+export const emptySet = setOf(any);
+
+/** For OPA the members of an empty set are of no kind, and what has such a set in it is of no kind itself. */
+export function isOfNoKind(type: Type): boolean {
+  if (type === emptySet) return true;
+  switch (type.is) {
+    case "set":
+      return isOfNoKind(type.of);
+    case "array":
+      return type.items.some(isOfNoKind) || (type.rest !== undefined && isOfNoKind(type.rest));
+    case "object":
+      return [...type.fields.values()].some(isOfNoKind) || (type.rest !== undefined && isOfNoKind(type.rest));
+    default:
+      return false;
+  }
+}
+
 export function objectOf(fields: ReadonlyMap<Key, Type>, rest: Type | undefined): Type {
   return { is: "object", fields, rest };
 }
@@ -48,7 +66,7 @@ export function objectOf(fields: ReadonlyMap<Key, Type>, rest: Type | undefined)
 export function typeOfValue(value: Value): Type {
   const kind = kindOf(value);
   if (kind === "array") return tupleOf((value as readonly Value[]).map(typeOfValue));
-  if (kind === "set") return setOf(either([...(value as RegoSet).values()].map(typeOfValue)));
+  if (kind === "set") return (value as RegoSet).size === 0 ? emptySet : setOf(either([...(value as RegoSet).values()].map(typeOfValue)));
   if (kind === "object")
     return objectOf(new Map([...(value as RegoObject).pairs()].map(([key, member]) => [keyOf(key), typeOfValue(member)])), undefined);
   return scalars[kind];

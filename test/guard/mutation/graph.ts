@@ -62,7 +62,7 @@ function addressOf(specifier: string, from: string): string {
 }
 
 async function moduleFrom(url: string, maker: Maker): Promise<Module> {
-  if (url === "node:test") return double({ test: collectorOf(maker.probes) });
+  if (url === "node:test") return double({ test: collectorOf(maker.probes), after: (tidied: () => void) => process.once("exit", tidied) });
   if (url === "node:fs") return double({ ...fs, readFileSync: readerOf(maker) });
   const place = maker.isOwn(url) ? maker.own : maker.shared;
   const known = place.get(url);
