@@ -98,6 +98,16 @@ answers("the members of objects and sets that are written out are gone through i
   ['answer := [[s.x, a] | s := {[input.l[_]]: 1, "x": input.o[_]}; some [a], _ in s]', "[[1,0],[1,1.5],[2,0],[2,1.5]]", pairs],
 ]);
 
+answers("of equal values of a rule the first stays as it was written, of a key of a comprehension the last", [
+  ["answer := v if { some v in [2, 2.0] }", "2"],
+  ["answer := v if { some v in [2.0, 2] }", "2.0"],
+  ["answer := 1 if { false } else := v if { some v in [2, 2.0] }", "2"],
+  ["answer := f(2)\nf(x) := v if { some v in [x, 2.0] }", "2"],
+  ['answer[k] := v if { some v in [2, 2.0]; k := "x" }', '{"x":2}'],
+  ["answer.b := v if { some v in [2, 2.0] }", '{"b":2}'],
+  ["answer := {k: v | some v in [2, 2.0]; k := v }", '{"2":2.0}'],
+]);
+
 answers("zeros after the point do not keep a number from counting", [
   ['answer := regex.find_n("a", "aaa", 2)', '["a","a"]'],
   ['answer := regex.find_n("a", "aaa", 2.0)', '["a","a"]'],

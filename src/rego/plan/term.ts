@@ -115,7 +115,10 @@ function planComprehension(plan: Planning, term: CoreComprehension, next: Next):
 
 function planEntry(plan: Planning, term: CoreComprehension, object: Local): void {
   planTerms(plan, [term.key as CoreTerm, term.value], ([key, value]) => {
-    plan.emit({ op: "insert-once", object, key: key as Operand, value: value as Operand });
+    const entry = { object, key: key as Operand, value: value as Operand };
+    plan.emit({ op: "insert-once", ...entry });
+    // Other than in a rule, of equal values the last one stays, as it was written.
+    plan.emit({ op: "insert", ...entry });
   });
 }
 

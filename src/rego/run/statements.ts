@@ -89,9 +89,9 @@ function linkAssignOnce(linking: Linking, { source, target, origin }: Of<"assign
   return (frame) => {
     const value = frame[from];
     const before = frame[target];
-    if (before !== undefined && value !== undefined && !equal(before, value))
-      return conflict(machine, origin, "this rule has two different values at once");
-    frame[target] = value;
+    // Of equal values the first stays, as it was written.
+    if (before === undefined) frame[target] = value;
+    else if (value !== undefined && !equal(before, value)) return conflict(machine, origin, "this rule has two different values at once");
     return goOn;
   };
 }
@@ -202,8 +202,8 @@ function linkInsert(linking: Linking, { op, object, key, value, origin }: Of<"in
     if (frame[object] === emptyObject) frame[object] = new RegoObject();
     const into = frame[object] as RegoObject;
     const before = isOnce ? into.get(name) : undefined;
-    if (before !== undefined && !equal(before, member)) return conflict(machine, origin, "two different values for one key of an object");
-    into.set(name, member);
+    if (before === undefined) into.set(name, member);
+    else if (!equal(before, member)) return conflict(machine, origin, "two different values for one key of an object");
     return goOn;
   };
 }

@@ -9,7 +9,15 @@ import { shrunk } from "./shrink.ts";
 /** `unanswered` where OPA died of a policy, or would not end: it is given memory and time, but not without bounds. */
 export type Tally = Readonly<Record<Verdict["is"] | "unanswered", number>>;
 
-export const noTally: Tally = { same: 0, "both refused": 0, "one stopped": 0, skipped: 0, unanswered: 0, different: 0 };
+export const noTally: Tally = {
+  same: 0,
+  "same in another order": 0,
+  "both refused": 0,
+  "one stopped": 0,
+  skipped: 0,
+  unanswered: 0,
+  different: 0,
+};
 
 /** Made as small as it could be. */
 export type Difference = {
@@ -47,7 +55,7 @@ export async function compareBatch({ program, from, count }: Asked): Promise<Bat
 
 /** Pairs to which both have said something. */
 export function comparedIn(tally: Tally): number {
-  return tally.same + tally["both refused"] + tally["one stopped"] + tally.different;
+  return tally.same + tally["same in another order"] + tally["both refused"] + tally["one stopped"] + tally.different;
 }
 
 export function sumOf(one: Tally, other: Tally): Tally {

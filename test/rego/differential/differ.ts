@@ -9,15 +9,37 @@ import { evaluate, type Evaluated } from "../evaluate.ts";
 import type { Oracle, Said } from "./oracle.ts";
 
 /**
+ * `same in another order` where OPA finds no order for the statements of a body in which all variables have values, is shown one, and then agrees.
  * `skipped` where OPA's checks of types, which ours does not make, refuse the policy. `one stopped` where only one of the two met a conflict:
  * which statement is tried first, and so whether one that fails is tried at all, is left open by the language.
  */
 export type Verdict =
-  | { readonly is: "same" | "skipped" | "both refused" | "one stopped" }
+  | { readonly is: "same" | "same in another order" | "skipped" | "both refused" | "one stopped" }
   | { readonly is: "different"; readonly theirs: string; readonly ours: string };
 
 export async function differ(oracle: Oracle, policy: string, input: string): Promise<Verdict> {
-  const said = await oracle.ask(policy, input);
+  const asWritten = await oracle.ask(policy, input);
+  const verdict = judged(asWritten, policy, input);
+  if (verdict.is !== "different" || asWritten.is !== "refused" || asWritten.code !== "rego_unsafe_var_error") return verdict;
+  for (const other of reordered(policy)) {
+    const again = judged(await oracle.ask(other, input), policy, input);
+    if (again.is !== "different") return again.is === "same" ? { is: "same in another order" } : again;
+  }
+  return verdict;
+}
+
+/** With each statement of each body once in front of the others of that body. */
+function* reordered(policy: string): Generator<string> {
+  const lines = policy.split("\n");
+  for (const [position, line] of lines.entries()) {
+    if (!line.startsWith("  ")) continue;
+    let first = position;
+    while (lines[first - 1]?.startsWith("  ") === true) first--;
+    if (first < position) yield [...lines.slice(0, first), line, ...lines.slice(first, position), ...lines.slice(position + 1)].join("\n");
+  }
+}
+
+function judged(said: Said, policy: string, input: string): Verdict {
   if (said.is === "refused" && said.code === "rego_type_error") return { is: "skipped" };
   const answer = evaluate({ modules: [policy], query: "data.p = x", input: valueOfCase(readExactly(input)) });
   const [theirs, ours] = [shownTheirs(said), shownOurs(answer)];
