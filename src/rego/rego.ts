@@ -10,9 +10,11 @@ import { readStored } from "./plan/read-stored.ts";
 import type { Seal } from "./plan/stored-plan.ts";
 import { Planner } from "./plan/planner.ts";
 import type { Answers, Evaluation, Match, Matching } from "./run/answers.ts";
+import { PartedProgram } from "./run/parted.ts";
 import { Program } from "./run/program.ts";
 import type { Limits } from "./run/machine.ts";
 
+export type { PartedProgram };
 export type { Answers, Dialect, Evaluation, Fault, Json, Limits, Match, Matching, Program, RegoFault, Seal, Source };
 export { opaCategory } from "./check/opa-category.ts";
 export type { RuleInfo } from "./check/check.ts";
@@ -63,6 +65,11 @@ export function load(text: string, sources: readonly Source[], { seal, dialect =
     if (!prepared.ok) return prepared;
   }
   return done(program);
+}
+
+/** A program that `storeParts` wrote: it loads what an input may be about, and nothing before it is asked. */
+export function open(text: string, sources: readonly Source[], { seal, dialect = "v1" }: Loading): Result<PartedProgram> {
+  return PartedProgram.open(text, { sources, dialect }, seal);
 }
 
 // For people who write policies; what decides needs none of it.

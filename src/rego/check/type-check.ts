@@ -138,9 +138,18 @@ class TypeCheck {
       return;
     }
     if (isNew(left, place.known)) return this.#meet(left, this.#given(right, place.known), place);
+    if (this.#isVague(left, right, place.known) || this.#isVague(right, left, place.known)) return;
     const type = isNew(right, place.known) ? this.#given(left, place.known) : this.#term(left, place.known);
     this.#meet(right, type, place);
     if (left.is === "array" || left.is === "object") this.#bind(left, this.#term(right, place.known), place.known);
+  }
+
+  /** As in OPA, a variable that is an empty set may be what an empty set took part in, whatever that is otherwise. */
+  #isVague(one: CoreTerm, other: CoreTerm, known: Known): boolean {
+    const isMade = other.is === "array" || other.is === "object";
+    if (one.is !== "variable" || !isMade || !isOfNoKind(this.#term(one, known)) || !isOfNoKind(this.#term(other, known))) return false;
+    forgetIn(other, any, known);
+    return !isOfNoKind(this.#term(other, known));
   }
 
   /** What a new variable is. As in OPA, that cannot be told where an empty set took part, nor of what stands beside it. */

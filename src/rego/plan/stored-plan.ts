@@ -21,13 +21,15 @@ export type Seal = {
   readonly hash: (text: string) => string;
   /** What the compiler is called: the plans of another one are not used. */
   readonly build: string;
+  /** What the policies come to, where it was worked out before: many plans may be bound to the same ones. */
+  readonly stamp?: string;
 };
 
 export type Policies = { readonly sources: readonly Source[]; readonly dialect: Dialect };
 
 /** The same for the same policies, compiled by the same compiler. */
-export function stampOf({ sources, dialect }: Policies, { hash, build }: Seal): string {
-  return hash(JSON.stringify([formatVersion, build, dialect, ...sources.map(({ file, text }) => [file, text])]));
+export function stampOf({ sources, dialect }: Policies, { hash, build, stamp }: Seal): string {
+  return stamp ?? hash(JSON.stringify([formatVersion, build, dialect, ...sources.map(({ file, text }) => [file, hash(text)])]));
 }
 
 /** Statements by number: those of OPA's plans, and then those that only ours have. */

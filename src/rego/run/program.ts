@@ -11,6 +11,8 @@ import { Answers, attempted, matchOf, type Evaluation, type Match, type Matching
 import { Extent, type Part } from "./extent.ts";
 import { Linker, type Frame } from "./link.ts";
 import { Machine, type Limits } from "./machine.ts";
+import { partsOf } from "./parts.ts";
+import { writeParted } from "./write-parted.ts";
 
 /** Where plans come from: a planner makes each when it is first asked for, a stored program has those it was stored with. */
 export type Plans = {
@@ -98,6 +100,16 @@ export class Program {
   /** The program as text for `load`: it answers for the paths that were prepared or asked for until now. */
   store(seal: Seal): string {
     return writeStored({ functions: this.#plans.functions, entries: this.#entries, rules: this.rules }, this.#policies, seal);
+  }
+
+  /** One path that was prepared, cut into parts that are loaded by themselves; `wanted` are the names below it that anybody asks for, whose places are kept as well. */
+  storeParts(path: string, seal: Seal, wanted?: readonly string[]): string | undefined {
+    const entry = this.#entries.find((one) => one.path === path);
+    if (entry === undefined) return undefined;
+    const all = this.#answers.certain(path);
+    const certain = all.ok ? all.value.filter(({ path: [name = ""] }) => wanted === undefined || wanted.includes(name)) : [];
+    const parts = partsOf(entry, this.#plans.functions, wanted);
+    return writeParted({ path, certain, parts, rules: this.rules, saysPlaces: wanted !== undefined }, this.#policies, seal);
   }
 
   /** The same plans as JSON that other evaluators of OPA's plans read. */

@@ -10,7 +10,7 @@ import type { Oracle, Said } from "./oracle.ts";
 
 /**
  * `same in another order` where OPA finds no order for the statements of a body in which all variables have values, is shown one, and then agrees.
- * `skipped` where OPA's checks of types, which ours does not make, refuse the policy. `one stopped` where only one of the two met a conflict:
+ * `skipped` where OPA's checks of types, which ours does not make, refuse the policy, and where OPA takes characters apart: `replace("ä", "", "b")` has bytes that are no text. `one stopped` where only one of the two met a conflict:
  * which statement is tried first, and so whether one that fails is tried at all, is left open by the language.
  */
 export type Verdict =
@@ -41,6 +41,7 @@ function* reordered(policy: string): Generator<string> {
 
 function judged(said: Said, policy: string, input: string): Verdict {
   if (said.is === "refused" && said.code === "rego_type_error") return { is: "skipped" };
+  if (said.is === "value" && said.text.includes("\ufffd") && !`${policy}${input}`.includes("\ufffd")) return { is: "skipped" };
   const answer = evaluate({ modules: [policy], query: "data.p = x", input: valueOfCase(readExactly(input)) });
   const [theirs, ours] = [shownTheirs(said), shownOurs(answer)];
   const stopped = [said.is, answer.is].filter((is) => is === "failed").length;
