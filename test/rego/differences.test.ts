@@ -68,6 +68,12 @@ answers("what is equal to an empty set, or made of it, is of no type that is kno
   ['answer := 1 if { z = 3; [y, q] = [set() , z]; q = "s" }', "rego.type"],
 ]);
 
+answers("what is made of an argument of a function is of no type that is known", [
+  ['answer := 1\nf(x) := v if { some v, v in {"k": 2, "a": {x | true}} }', "1"],
+  ["answer := 1\nf(x, [y, _]) := y if { z := [y, {x | y}, [x | true]]; strings.any_suffix_match(z, input.b) }", "1"],
+  ['answer := 1\nf(x) := v if { some v, v in {"k": 2, "a": {3 | x}} }', "rego.type"],
+]);
+
 answers("beside an empty set a comprehension may be of any type", [
   ['answer := v if { some v, v in {"k": set(), "a": {1 | 2}} }', "undefined"],
   ['answer := v if { some v, v in {"k": set(), "a": {"": {1} | {2}}} }', "undefined"],

@@ -22,6 +22,7 @@ import {
   string,
   tupleOf,
   typeOfValue,
+  unknown,
 } from "./type.ts";
 import type { ObjectType, Type } from "./type.ts";
 import { mentionsOf } from "./variables.ts";
@@ -184,7 +185,7 @@ class TypeCheck {
       case "constant":
         return typeOfValue(term.value);
       case "variable":
-        return known.variables.get(term.name) ?? any;
+        return known.variables.get(term.name) ?? unknown;
       case "reference":
         return this.#reference(term, known);
       case "array":

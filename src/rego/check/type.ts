@@ -41,12 +41,13 @@ export function setOf(of: Type): Type {
   return { is: "set", of };
 }
 
-/** A set of which no member tells what they are. */
-export const emptySet = setOf(any);
+/** What the argument of a function is, and what the members of an empty set are: for OPA of no kind, unlike what may be of any. */
+export const unknown: Type = { is: "any" };
+export const emptySet = setOf(unknown);
 
-/** For OPA the members of an empty set are of no kind, and what has such a set in it is of no kind itself. */
+/** As for OPA, what has something of no kind in it is of no kind itself. */
 export function isOfNoKind(type: Type): boolean {
-  if (type === emptySet) return true;
+  if (type === unknown) return true;
   switch (type.is) {
     case "set":
       return isOfNoKind(type.of);

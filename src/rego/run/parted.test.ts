@@ -78,11 +78,12 @@ function stored(): string {
   return compiled.program.storeParts("data.p", seal) ?? "";
 }
 
+function plain(value: Json): Json {
+  if (!Array.isArray(value)) return value;
+  return [...(value as readonly Json[])].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}
+
 function sorted(matches: readonly { readonly path: readonly string[]; readonly value: Json }[]): readonly string[] {
-  const plain = (value: Json): Json =>
-    Array.isArray(value)
-      ? [...(value as readonly Json[])].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
-      : value;
   return matches.map(({ path, value }) => JSON.stringify([path, plain(value)])).sort();
 }
 

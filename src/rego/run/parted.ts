@@ -1,5 +1,5 @@
 /** A stored program in parts: opened in no time, and loaded rule by rule as far as an input may be about them. */
-import { type Json, readJson } from "../../base/json.ts";
+import type { Json } from "../../base/json.ts";
 import { done, fail, type Result } from "../../base/result.ts";
 import type { RuleInfo } from "../check/check.ts";
 import { readStored } from "../plan/read-stored.ts";
@@ -33,17 +33,18 @@ export class PartedProgram {
     const stamp = stampOf(policies, seal);
     if (head !== `sheepdog-rego-parts ${formatVersion} ${stamp} ${seal.hash(said)}`)
       return unusable("it was made of other policies, or changed since");
-    const json = readJson(said);
-    const [path, guards, places, certain, holding, lengths] = json.ok && Array.isArray(json.value) ? (json.value as readonly Json[]) : [];
-    const areLists = [guards, places, certain, holding, lengths].every(Array.isArray);
-    if (typeof path !== "string" || !areLists || indexEnd < headEnd) return unusable("it is not whole");
-    // Its own hash has shown that nobody else wrote it.
-    const index = { path, guards, places, certain, holding, lengths } as unknown as Index;
-    return done(new PartedProgram(index, { text, start: indexEnd + 1, policies, seal: { ...seal, stamp } }));
+    // Its own hash has shown what wrote it. Whoever makes that up as well gets a fault where it makes no sense.
+    const index = attempted(() => indexIn(JSON.parse(said) as StoredIndex));
+    return index.ok ? done(new PartedProgram(index.value, { text, start: indexEnd + 1, policies, seal: { ...seal, stamp } })) : index;
   }
 
   /** The parts that may be about this input: what they say of it, and what they say whatever is asked. */
   matches(input: Json, limits: Limits): Matching {
+    const matched = attempted(() => this.#matches(input, limits));
+    return matched.ok ? matched.value : matched;
+  }
+
+  #matches(input: Json, limits: Limits): Matching {
     const matches = new Map<string, Match>();
     let steps = 0;
     const { path, guards: all, certain } = this.#index;
@@ -96,6 +97,13 @@ type Index = {
   readonly lengths: readonly number[];
   readonly holding: readonly (readonly [...Place, says: Json])[];
 };
+
+/** As `write-parted.ts` writes it. */
+type StoredIndex = readonly [Index["path"], Index["guards"], Index["places"], Index["certain"], Index["holding"], Index["lengths"]];
+
+function indexIn([path, guards, places, certain, holding, lengths]: StoredIndex): Index {
+  return { path, guards, places, certain, holding, lengths };
+}
 
 type Place = readonly [path: readonly string[], file: string, line: number];
 
