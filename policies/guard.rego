@@ -43,7 +43,33 @@ deny["guard.own"] contains effect.id if {
 	some effect in input.effects
 	effect.kind in {"delete", "overwrite", "write", "chmod", "tamper"}
 	effect.target.scope == "guard"
+	not starts_child(effect)
 	not only_permits(effect)
+}
+
+# METADATA
+# title: an agent without the guard
+# custom:
+#   id: guard.child
+#   because: it starts an agent so that the guard is not loaded, or so that nobody is asked
+#   instead: "`sheepdog run` starts it with the guard in it"
+#   hits:
+#   - claude --dangerously-skip-permissions -p hi
+#   - claude --bare -p hi
+#   - codex --yolo
+#   - CODEX_HOME=/tmp/c codex exec hi
+#   misses:
+#   - claude -p hi
+#   - claude --help
+#   - sheepdog run
+deny["guard.child"] contains effect.id if {
+	some effect in input.effects
+	starts_child(effect)
+}
+
+starts_child(effect) if {
+	effect.kind == "tamper"
+	effect.part == "child"
 }
 
 # Rights that are added take nothing from the guard.

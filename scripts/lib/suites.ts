@@ -13,8 +13,11 @@ const suites: Readonly<Record<string, Suite>> = {
   "test/app/": "end-to-end",
   "test/setup/": "end-to-end",
   "test/proof/": "end-to-end",
+  "test/daemon/": "end-to-end",
+  "test/statements/": "end-to-end",
   "test/fleet/drivers/": "end-to-end",
   "test/fleet/store/": "end-to-end",
+  "test/fleet/doors/": "end-to-end",
   // OPA's answers to policies made at random.
   "test/rego/differential/": "oracle",
   // Real clients and full sizes have commands of their own.

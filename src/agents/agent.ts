@@ -66,3 +66,6 @@ export type Said =
   | { readonly is: "refused"; readonly reason: string };
 
 export type Answer = { readonly stdout: string; readonly stderr: string; readonly exit: 0 | 2 };
+
+/** What a person puts into the settings of a product, so that it shows the mode; `guard` is the program that tells it. */
+export type StatusLine = Product & { readonly into: string; readonly text: (guard: string) => string };

@@ -1,13 +1,19 @@
 /** Front door of the agents: what each product says to the hook, how the guard gets into it, and which of its files belong to the guard. */
-import type { Adapter } from "./agent.ts";
+import type { Adapter, StatusLine } from "./agent.ts";
+import type { Runnable } from "./account-rules.ts";
 import { amp, ampGuardedPaths } from "./amp/amp.ts";
 import { ampInstaller } from "./amp/install.ts";
+import { accounts as claudeCodeAccounts } from "./claude-code/accounts.ts";
 import { claudeCode, claudeCodeGuardedPaths } from "./claude-code/claude-code.ts";
 import { claudeCodeInstaller } from "./claude-code/install.ts";
+import { claudeCodeStatusLine } from "./claude-code/status-line.ts";
+import { running as claudeCodeRunning } from "./claude-code/running.ts";
 import { cline, clineGuardedPaths } from "./cline/cline.ts";
 import { clineInstaller } from "./cline/install.ts";
+import { accounts as codexAccounts } from "./codex/accounts.ts";
 import { codex, codexGuardedPaths } from "./codex/codex.ts";
 import { codexInstaller } from "./codex/install.ts";
+import { running as codexRunning } from "./codex/running.ts";
 import { copilotCli, copilotCliGuardedPaths } from "./copilot-cli/copilot-cli.ts";
 import { copilotCliInstaller } from "./copilot-cli/install.ts";
 import { cursor, cursorGuardedPaths } from "./cursor/cursor.ts";
@@ -23,6 +29,7 @@ import { opencode, opencodeGuardedPaths } from "./opencode/opencode.ts";
 import { windsurfInstaller } from "./windsurf/install.ts";
 import { windsurf, windsurfGuardedPaths } from "./windsurf/windsurf.ts";
 
+export type { AccountKind, AccountRules, AccountSeen, Runnable } from "./account-rules.ts";
 export type { Adapter, Answer, Around, BeforeCall, ConfigChange, Moment, Notice, Product, Ruling, Said } from "./agent.ts";
 export type {
   Canary,
@@ -38,13 +45,18 @@ export type {
   Scope,
   SettingsFile,
   Spot,
+  ToldCall,
+  TranscriptCalls,
   Transcripts,
   Variable,
 } from "./installer.ts";
 
-export { type Predecessor, predecessors } from "./predecessors.ts";
+export { agentPrograms } from "./agent-programs.ts";
+export { failsafeSessionMember, type Predecessor, predecessors } from "./predecessors.ts";
 export { type SteeringPath, steeringPaths } from "./steering-paths.ts";
 export { tokenCategories } from "./token-categories.ts";
+
+export const statusLines: readonly StatusLine[] = [claudeCodeStatusLine];
 
 export const adapters: readonly Adapter[] = [
   claudeCode,
@@ -71,6 +83,12 @@ export const installers: readonly Installer[] = [
   cursorInstaller,
   droidInstaller,
   windsurfInstaller,
+];
+
+/** The products that the fleet can run. */
+export const runnables: readonly Runnable[] = [
+  { client: claudeCodeRunning, accounts: claudeCodeAccounts },
+  { client: codexRunning, accounts: codexAccounts },
 ];
 
 /**

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callVersion, type Decision, decisionVersion, type Verdict } from "../guard/guard.ts";
-import { adapters, type GuardLine, guardedPaths, type Installer, installers, type Scope, type SettingsFile } from "./agents.ts";
+import { adapters, type GuardLine, guardedPaths, type Installer, installers, runnables, type Scope, type SettingsFile } from "./agents.ts";
 
 const around = { home: "/home/dev" };
 const act = { kind: "shell", command: "ls", dialect: "bash", background: false } as const;
@@ -138,5 +138,22 @@ for (const installer of installers) {
       brought.filter((path) => !isGuarded(path)),
       [],
     );
+  });
+}
+
+for (const { client, accounts } of runnables) {
+  test(`${client.name}: what the fleet can run is a product that can be started under the guard, and its accounts know who pays`, () => {
+    const installer = installers.find(({ name }) => name === client.name);
+    assert.ok(installer?.launch !== undefined && client.headless !== undefined);
+    assert.ok(
+      accounts.payments.subscription !== undefined && accounts.payments.subscription.secret === null,
+      "a person's login is never handed on",
+    );
+    const deciding = Object.values(accounts.payments).flatMap(({ sets, secret, needs }) => [
+      ...Object.keys(sets),
+      ...needs,
+      ...(secret === null ? [] : [secret]),
+    ]);
+    for (const name of deciding.filter((one) => !one.endsWith("REGION"))) assert.ok(accounts.deciding.includes(name), name);
   });
 }

@@ -1,7 +1,10 @@
 /** What we need to know about an agent product so that the guard can be put into it: pure text in, text out; `app` touches the files. */
 import type { Reply, Request } from "../base/exchange.ts";
+import type { Instant } from "../base/instant.ts";
+import type { Members } from "../base/read.ts";
 import type { Result } from "../base/result.ts";
-import type { Product } from "./agent.ts";
+import type { Call } from "../guard/guard.ts";
+import type { Around, Product } from "./agent.ts";
 
 export type Installer = Product & {
   /** The program to look for on PATH. */
@@ -130,4 +133,16 @@ export type Transcripts = {
   readonly folder: (home: string, variable: Variable) => string;
   /** The session and how many tool calls it made, if this file is a transcript. */
   readonly read: (path: string, text: string) => { readonly session: string; readonly calls: number } | undefined;
+  /** What the sessions wanted to do, where it can be read back. */
+  readonly calls?: TranscriptCalls;
 };
+
+export type TranscriptCalls = {
+  /** Does a transcript of this product have such a line? */
+  readonly isLine: (line: Members) => boolean;
+  /** Lines that are no call, or cannot be read at all, are passed over. */
+  readonly among: (lines: Iterable<string>, around: Around) => Iterable<ToldCall>;
+};
+
+/** A call as a transcript tells of it; one that no guard could have read is a fault. */
+export type ToldCall = { readonly at?: Instant; readonly id?: string; readonly call: Result<Call> };

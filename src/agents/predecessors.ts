@@ -11,6 +11,9 @@ export type Predecessor = {
   readonly tokenFolder: string;
 };
 
+/** What failsafe called the session of the one product that it knew. */
+export const failsafeSessionMember = "claude_session_id";
+
 const usualIterations = 600_000;
 
 export const predecessors: readonly Predecessor[] = [

@@ -6,11 +6,15 @@ import { isMembers, type Members } from "../base/read.ts";
 export function explanation(decision: Json, command: string): string {
   if (!isMembers(decision)) return "the guard gave no decision\n";
   const effects = listOf(decision["effects"]);
+  const leaves = listOf(decision["leaves"]);
   const steps = listOf(decision["steps"]);
   const lines = [
     `${word(decision["verdict"])}  ${command}`,
     ...steps.flatMap((step) => stepLines(step, effects)),
-    ...(steps.length === 0 ? ["  no rule has anything against it"] : []),
+    ...(steps.length === 0 && leaves.length === 0 ? ["  no rule has anything against it"] : []),
+    ...leaves.map((leave) => `  a person signed that it may pass: statement ${word(leave["statement"])} lifts ${listed(leave["lifted"])}`),
+    ...listOf(decision["overridden"]).map(overrideLine),
+    ...listOf(decision["leaves"]).map(leaveLine),
     ...(effects.length === 0
       ? ["  no effect was found"]
       : ["", "  effects", ...effects.map((effect, position) => `    ${position + 1}. ${effectLine(effect)}`)]),
@@ -30,6 +34,19 @@ function stepLines(step: Members, effects: readonly Members[]): readonly string[
   ];
 }
 
+/** A file that a person has signed let it through all the same. */
+function overrideLine({ rules, because, file, line, layer }: Members): string {
+  return `  not counted: ${namesIn(rules)}, since ${word(file)}:${word(line)} (${word(layer)}) says: ${word(because)}`;
+}
+
+function leaveLine({ statement, lifted }: Members): string {
+  return `  milder by the statement ${word(statement)} of a person: ${namesIn(lifted)}; \`sheepdog statements list\` shows it`;
+}
+
+function namesIn(rules: Json | undefined): string {
+  return Array.isArray(rules) ? rules.join(", ") : "";
+}
+
 function effectLine(effect: Members): string {
   const target = isMembers(effect["target"]) ? effect["target"] : {};
   const blast = isMembers(effect["blast"])
@@ -41,6 +58,10 @@ function effectLine(effect: Members): string {
 
 function listOf(value: Json | undefined): readonly Members[] {
   return Array.isArray(value) ? value.filter(isMembers) : [];
+}
+
+function listed(value: Json | undefined): string {
+  return Array.isArray(value) && value.length > 0 ? value.map(word).join(", ") : "nothing";
 }
 
 function numbersOf(value: Json | undefined): readonly number[] {

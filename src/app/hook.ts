@@ -4,13 +4,16 @@ import type { Adapter, Answer, BeforeCall, Notice } from "../agents/agent.ts";
 import { type Decision, type Guard, notesOf, type World } from "../guard/guard.ts";
 import type { Crypto } from "../proof/crypto.ts";
 import { decided } from "./deciding.ts";
+import { leavesAt } from "./leaves/leaves.ts";
+import { pinsAt } from "./leaves/pins.ts";
+import type { StatementHost } from "./leaves/statements-at-hand.ts";
 import { noticed } from "./noticing.ts";
 import { noticeRecord, recordOf, refusalRecord } from "./record.ts";
 import { withStartupFile } from "./startup-file.ts";
 import { wording } from "./wording.ts";
 
 /** What the hook stands on: the guard that decides, and what the host lends. */
-export type HookPost = { readonly guard: Guard; readonly world: World; readonly crypto: Crypto };
+export type HookPost = { readonly guard: Guard; readonly world: World; readonly crypto: Crypto; readonly statements: StatementHost };
 
 export type HookInput = { readonly envelope: string; readonly home: string; readonly root: string; readonly now: number };
 
@@ -30,11 +33,15 @@ export function answerEnvelope(adapter: Adapter, post: HookPost, input: HookInpu
 type Ask = { readonly adapter: Adapter; readonly post: HookPost; readonly input: HookInput };
 
 function judged({ adapter, post, input }: Ask, moment: BeforeCall): HookResult {
-  const outcome = decided(withStartupFile(moment.call, post.world), post.guard, { world: post.world, root: input.root });
+  const { world, crypto, statements } = post;
+  const { root, now } = input;
+  const signed = { world, root, now, host: statements };
+  const [leaves, pins] = [leavesAt(signed), pinsAt(signed)];
+  const outcome = decided(withStartupFile(moment.call, world), post.guard, { world, root, now, leaves, pins, sha256: crypto.sha256 });
   if (!outcome.ok) return blocked(adapter, input, sentenceOf(outcome.fault));
   const { decision } = outcome.value;
   const answer = adapter.answer(moment, { decision, wording: wording(decision) });
-  return { answer, record: recordOf(outcome.value, input.now, post.crypto), sync: decision.effects.length > 0, ...memoryOf(decision) };
+  return { answer, record: recordOf(outcome.value, now, crypto), sync: decision.effects.length > 0, ...memoryOf(decision) };
 }
 
 /** What was denied brings nothing. */

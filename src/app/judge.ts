@@ -1,12 +1,17 @@
 /** The judge: one call as a line of JSON in, one decision as a line of JSON out. */
 import { sentenceOf } from "../base/fault.ts";
 import { type Json, readJson } from "../base/json.ts";
-import { absolute, anything, exactly, isMembers, maybe, type Members, object, text, truth } from "../base/read.ts";
-import { done, type Result } from "../base/result.ts";
-import { type Call, callVersion, factsOf, type Guard, readAnswers, readCall, replaying, type Site } from "../guard/guard.ts";
+import { absolute, anything, exactly, isMembers, maybe, type Members, object, type Reader, text, truth } from "../base/read.ts";
+import { done, fail, type Result } from "../base/result.ts";
+import { type Answered, type Call, callVersion, factsOf, type Guard, readAnswers, readCall, replaying, type Site } from "../guard/guard.ts";
 import { type Decided, decided } from "./deciding.ts";
+import { leavesAt } from "./leaves/leaves.ts";
+import { pinsAt } from "./leaves/pins.ts";
+import type { StatementHost } from "./leaves/statements-at-hand.ts";
+import { organisationFolder } from "./policy/places.ts";
 
-export type JudgePlaces = Site & { readonly home: string };
+/** Nothing happens here, so nothing is claimed: what is good for one call stays good for it. */
+export type JudgePlaces = Site & { readonly home: string; readonly statements: Omit<StatementHost, "claim"> };
 
 /** The judge's answer to one line. What is no call is denied, with the reason. */
 export function judgeLine(line: string, guard: Guard, places: JudgePlaces): string {
@@ -29,9 +34,14 @@ export function judgeFailure(line: string, reason: string): string {
   return refusal(asked.ok ? asked.value : null, reason);
 }
 
+const wholeNumber: Reader<number> = (value, at) =>
+  typeof value === "number" && Number.isInteger(value)
+    ? done(value)
+    : fail({ code: "read.shape", what: `\`${at}\` is not a whole number` });
+
 /**
  * `full` adds the whole decision, `record` what World answered, `facts` what policy saw. `answers` takes World's place and `root` the place of the guard's own
- * folder, so that a decision that was taken elsewhere can be taken again.
+ * folder, so that a decision that was taken elsewhere can be taken again. What people have signed counts as of `now`, in this `pane`.
  */
 const readQuestion = object({
   id: maybe(anything),
@@ -40,6 +50,8 @@ const readQuestion = object({
   facts: maybe(truth),
   root: maybe(absolute),
   answers: maybe(readAnswers),
+  now: maybe(wholeNumber),
+  pane: maybe(text),
 });
 
 const readShellQuestion = object({
@@ -48,20 +60,32 @@ const readShellQuestion = object({
   cwd: absolute,
   home: maybe(absolute),
   mode: maybe(exactly("read", "write")),
+  session: maybe(text),
 });
 
+type Asked = { readonly answers?: readonly Answered[]; readonly record?: boolean };
 type Question = { readonly id?: Json; readonly full?: boolean; readonly record?: boolean; readonly facts?: boolean };
 type Judged = Decided & { readonly question: Question };
 
 function judged(asked: Json, guard: Guard, places: JudgePlaces): Result<Judged> {
   const question = readQuestion(asked, "line");
   if (!question.ok) return question;
-  const { answers, root = places.root } = question.value;
+  const { answers, root = places.root, now, pane = null } = question.value;
   const call = callFrom(asked, places.home);
   if (!call.ok) return call;
-  const world = answers === undefined ? places.world : replaying(answers);
-  const outcome = decided(call.value, guard, { world, root });
+  const { verifier, newest, marked } = places.statements;
+  const site = { world: answers === undefined ? places.world : replaying(answers), root };
+  const signed = now === undefined ? undefined : { ...site, now, host: { verifier, newest, marked, pane: () => pane } };
+  const leaves = signed === undefined ? {} : { now: signed.now, leaves: leavesAt(signed), pins: pinsAt(signed) };
+  const policies = policiesOf(question.value);
+  const outcome = decided(call.value, guard, { ...site, ...leaves, ...policies, sha256: verifier.sha256 });
   return outcome.ok ? done({ ...outcome.value, question: question.value }) : outcome;
+}
+
+/** A decision that was taken before there were policies on the machine's disk is taken again without them. */
+function policiesOf({ answers, record }: Asked): { readonly policies?: "kept" | "none" } {
+  if (answers !== undefined) return { policies: answers.some(({ of }) => of === organisationFolder) ? "kept" : "none" };
+  return record === true ? { policies: "kept" } : {};
 }
 
 function callFrom(asked: Json, home: string): Result<Call> {
@@ -69,9 +93,10 @@ function callFrom(asked: Json, home: string): Result<Call> {
   if (whole !== undefined) return readCall(whole, "call");
   const read = readShellQuestion(asked, "line");
   if (!read.ok) return read;
-  const { command, cwd, mode = "read" } = read.value;
+  const { command, cwd, mode = "read", session } = read.value;
   const act = { kind: "shell", command, dialect: "bash", background: false } as const;
-  return done({ version: callVersion, act, by: { agent: "none" }, cwd, home: read.value.home ?? home, mode });
+  const by = { agent: "none", ...(session === undefined ? {} : { session }) };
+  return done({ version: callVersion, act, by, cwd, home: read.value.home ?? home, mode });
 }
 
 function refusal(asked: Json, error: string): string {

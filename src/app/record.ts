@@ -1,7 +1,7 @@
 /** A decision as an entry of the ledger: redacted first, and without anything that was read. */
 import { canonicalJsonOfOrdered, type Json } from "../base/json.ts";
 import type { Notice } from "../agents/agents.ts";
-import type { Act, Effect } from "../guard/guard.ts";
+import type { Effect } from "../guard/guard.ts";
 import type { Crypto } from "../proof/crypto.ts";
 import {
   type DecisionEntry,
@@ -13,6 +13,7 @@ import {
   redactId,
   type RefusalEntry,
 } from "../proof/ledger/ledger.ts";
+import { actText } from "./act-text.ts";
 import type { Decided } from "./deciding.ts";
 
 /** Longer text is cut: the ledger says what was decided, it is no archive of scripts. */
@@ -25,6 +26,7 @@ export function recordOf(decided: Decided, at: number, crypto: Crypto): string {
   const entry: DecisionEntry = {
     act: call.act.kind,
     agent: call.by.agent,
+    ...(decision.approval === undefined ? {} : { approval: decision.approval }),
     at,
     callId: idOf(call.by.callId),
     cwd: redact(call.cwd),
@@ -32,9 +34,10 @@ export function recordOf(decided: Decided, at: number, crypto: Crypto): string {
     effects: decision.effects.slice(0, 64).map(shortEffect),
     engine: decision.engine,
     is: "decision",
+    ...(decision.leaves === undefined ? {} : { leaves: decision.leaves.map(({ statement }) => statement) }),
     rules: decision.steps.map((step) => step.rule),
     session: idOf(call.by.session),
-    text: readable(textOf(call.act)),
+    text: readable(actText(call.act)),
     verdict: decision.verdict,
     version: entryVersion,
     world: crypto.sha256(JSON.stringify(answers)),
@@ -97,28 +100,4 @@ function readable(text: string): string {
   const looked = text.slice(0, 2 * mostText);
   const whole = looked.length < text.length ? looked.slice(0, Math.max(looked.lastIndexOf(" "), looked.lastIndexOf("\n"))) : looked;
   return `${redact(whole).slice(0, mostText)} … and ${text.length - mostText} more`;
-}
-
-/** What the act names, without the contents that it would write. */
-function textOf(act: Act): string {
-  switch (act.kind) {
-    case "shell":
-      return act.command;
-    case "type":
-      return act.text;
-    case "change":
-      return act.files.map((file) => `${file.change} ${file.path}`).join("\n");
-    case "read":
-      return act.paths.join("\n");
-    case "fetch":
-      return `${act.method} ${act.url}`;
-    case "unknown":
-      return act.tool;
-    case "mcp":
-      return `${act.server}/${act.tool}`;
-    case "delegate":
-      return "";
-    case "housekeeping":
-      return act.tool;
-  }
 }

@@ -3,6 +3,7 @@ import type { Adapter } from "../agents/agents.ts";
 import { type Call, callVersion, seen, unseen, type World } from "../guard/guard.ts";
 import { answerEnvelope, type HookPost } from "./hook.ts";
 import { judgeLine } from "./judge.ts";
+import { rehearsedStatements } from "./leaves/rehearsed.ts";
 
 const commands = [
   "git status && npm test",
@@ -29,15 +30,17 @@ const writing: Call = {
 
 /** One command in each turn, the plainest first; says whether there is a further turn. Nothing of the machine that builds is looked at: a build is the same everywhere. */
 export function rehearse(post: HookPost, adapters: readonly Adapter[], turn: number): boolean {
-  const usual = { ...post, world: usualWorld };
+  const statements = rehearsedStatements(post.statements);
+  const usual = { ...post, world: usualWorld, statements };
+  const judging = { ...places, statements };
   const command = commands[turn];
   if (command === undefined) {
-    judgeLine(JSON.stringify({ call: writing, full: true }), post.guard, { ...places, world: usualWorld });
+    judgeLine(JSON.stringify({ call: writing, full: true }), post.guard, { ...judging, world: usualWorld });
     return false;
   }
   const cwd = `${home}/proj`;
   for (const adapter of adapters) answerEnvelope(adapter, usual, { ...places, envelope: adapter.example(command, cwd), now: 0 });
-  judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...places, world: usualWorld });
+  judgeLine(JSON.stringify({ command, cwd, full: true }), post.guard, { ...judging, world: usualWorld });
   return true;
 }
 
@@ -52,9 +55,12 @@ function usualText(path: string): ReturnType<World["text"]> {
   return text === undefined ? unseen("odd") : seen({ text, whole: true });
 }
 
+/** Policies beside ours. */
+const unusual = /\.rego$|^\/etc\/sheepdog$|\/\.sheepdog\/(policy|tools)$/;
+
 /** Answers as a usual machine would, so that a rehearsal goes the ways that calls go: folders without links, and little to read in them. */
 const usualWorld: World = {
-  entry: () => seen({ kind: "folder", bytes: 0, mode: 0o755, owner: 1000 }),
+  entry: (path) => seen({ kind: unusual.test(path) ? "absent" : "folder", bytes: 0, mode: 0o755, owner: 1000 }),
   resolved: (path) => seen(path),
   text: (path) => usualText(path),
   names: () => seen({ names: [], whole: true }),

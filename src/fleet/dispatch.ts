@@ -1,6 +1,6 @@
 /** Dispatch: free slots get tasks. The lease is written before anything is started, so that what was started twice is known as such. */
 import type { Draft } from "./draft.ts";
-import { type Choice, fleetObstacle, nextChoice, shareOf, taskObstacle } from "./queue.ts";
+import { type Choice, fleetObstacle, nextChoice, shareOf } from "./queue.ts";
 import { reservationFor } from "./placing.ts";
 import type { Lease } from "./lease.ts";
 import type { Project } from "./state.ts";
@@ -12,13 +12,10 @@ import { tallyOf } from "./tally.ts";
 export function dispatch(draft: Draft): void {
   if (fleetObstacle(draft) !== undefined) return;
   let tally = tallyOf(draft);
-  if (tally.freeSlots.length === 0) return;
-  let waiting = draft.rows("tasks").filter((task) => task.state.is !== "leased" && taskObstacle(draft, task) === undefined);
   for (const slot of tally.freeSlots) {
-    const choice = nextChoice(draft, tally, waiting);
+    const choice = nextChoice(draft, tally);
     if (choice === undefined) return;
     begin(draft, choice, slot);
-    waiting = waiting.filter((task) => task.id !== choice.task.id);
     tally = tallyOf(draft);
   }
 }

@@ -2,10 +2,12 @@
 import type { Instant } from "../base/instant.ts";
 import type { Json } from "../base/json.ts";
 import type { Event } from "./event.ts";
+import { type Line, withTask } from "./lines.ts";
 import { type Errand, type Order, orderVersion } from "./order.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
-import type { Fleet, Rows, State, TableName } from "./state.ts";
+import type { Fleet, Rows, State, TableName, Tables } from "./state.ts";
 import type { Change, Note } from "./store.ts";
+import type { Task } from "./task.ts";
 import { rowOf, rowsOf, type Table, withRow } from "./table.ts";
 
 /** What can be asked of a state at a moment. */
@@ -17,6 +19,8 @@ export type Look = {
   readonly settings: () => Settings;
   readonly get: <Name extends TableName>(table: Name, id: string) => Rows[Name] | undefined;
   readonly rows: <Name extends TableName>(table: Name) => readonly Rows[Name][];
+  /** The tasks that wait, by what they need. */
+  readonly lines: () => readonly Line[];
 };
 
 export type Draft = Look & {
@@ -47,12 +51,13 @@ export function lookAt(state: State, at: Instant): Look {
     settings: () => fleet.settings,
     get: (table, id) => rowOf(tableIn(state, table), id),
     rows: (table) => rowsOf(tableIn(state, table)),
+    lines: () => rowsOf(state.lines),
   };
 }
 
 export function draftOf(start: State, event: Event): Draft {
   let state: State = start;
-  // Asked for more often than everything else together.
+  // Asked for and changed more often than everything else together: it goes into its table once, at the end.
   let fleetRow = fleetIn(start);
   const changes = new Map<string, Change>();
   const notes: Note[] = [];
@@ -60,9 +65,13 @@ export function draftOf(start: State, event: Event): Draft {
   const steadyMs = steadyTime(fleetIn(start), event);
 
   const write = <Name extends TableName>(table: Name, id: string, row: Rows[Name] | null): void => {
-    state = { ...state, [table]: withRow(tableIn(state, table), id, row) };
-    if (table === "fleet") fleetRow = fleetIn(state);
     changes.set(`${table} ${id}`, { table, id, row: row as Json });
+    if (table === "fleet") {
+      fleetRow = row as Fleet;
+      return;
+    }
+    const lines = table === "tasks" ? withTask(state.lines, rowOf(state.tasks, id), (row ?? undefined) as Task | undefined) : state.lines;
+    state = { ...state, [table]: withRow(tableIn(state, table), id, row), lines };
   };
   const fleet = (): Fleet => fleetRow;
   const draft: Draft = {
@@ -72,6 +81,7 @@ export function draftOf(start: State, event: Event): Draft {
     settings: () => fleet().settings,
     get: (table, id) => rowOf(tableIn(state, table), id),
     rows: (table) => rowsOf(tableIn(state, table)),
+    lines: () => rowsOf(state.lines),
     put: (table, row) => write(table, row.id, row),
     drop: (table, id) => {
       if (rowOf(tableIn(state, table), id) !== undefined) write(table, id, null);
@@ -92,7 +102,7 @@ export function draftOf(start: State, event: Event): Draft {
     },
     // What was taken back in the same step was never ordered.
     finish: () => ({
-      state,
+      state: { ...state, fleet: withRow(state.fleet, fleetRow.id, fleetRow) },
       changes: [...changes.values()],
       notes,
       orders: orders.filter(({ id }) => draft.get("outbox", id) !== undefined),
@@ -108,7 +118,7 @@ function steadyTime(fleet: Fleet, event: Event): number {
 }
 
 /** The types of tables and rows belong together by name. */
-function tableIn<Name extends TableName>(state: State, name: Name): Table<Rows[Name]> {
+function tableIn<Name extends TableName>(state: Tables, name: Name): Table<Rows[Name]> {
   return state[name];
 }
 

@@ -2,6 +2,7 @@
 export { eventVersion, type Event, type Happening } from "./event.ts";
 export { orderVersion, type Errand, type Order } from "./order.ts";
 export { defaultSettings, type AccountSettings, type ProjectSettings, type Settings } from "./settings.ts";
+export { storedState } from "./stored.ts";
 export { emptyState, tableNames, type Rows, type State, type TableName } from "./state.ts";
 export type { Change, Commit, FleetStore, Note, Opened, StoredRow } from "./store.ts";
 export type { SessionDriver, SessionOrder } from "./driver.ts";
@@ -20,7 +21,7 @@ export type {
   Terminal,
 } from "./client.ts";
 export type { TurnOutcome } from "./trouble.ts";
-export type { CheckpointSeen, OrderTrouble, ProcessProof, SeenState, WorktreeSeen } from "./event.ts";
+export type { AccountHealth, CheckpointSeen, OrderTrouble, ProcessProof, SeenState, WorktreeSeen } from "./event.ts";
 export type { DriverKind } from "./order.ts";
 export type { Arrival, Priority } from "./task.ts";
 export { step } from "./step.ts";
@@ -30,4 +31,4 @@ export { why, type Why } from "./why.ts";
 export { type AccountView, type FleetView, viewOf } from "./view.ts";
 export type { Giver, Task, TaskState } from "./task.ts";
 export { rowOf, rowsOf } from "./table.ts";
-export { readTaskFile, type TaskFile } from "./task-file.ts";
+export { readTaskFile, type TaskFile, taskFileText } from "./task-file.ts";

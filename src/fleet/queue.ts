@@ -1,6 +1,7 @@
 /** Queue: which task is next. A pure choice: the same state gives the same task. */
 import type { Look } from "./draft.ts";
-import { type Obstacle, type Placement, placeFor, reservationFor, timeOf } from "./placing.ts";
+import { cameBefore, type Line } from "./lines.ts";
+import { type Obstacle, placeFor, reservationFor, timeOf } from "./placing.ts";
 import type { Account } from "./account.ts";
 import type { Project } from "./state.ts";
 import type { Tally } from "./tally.ts";
@@ -8,31 +9,28 @@ import type { Priority, Task } from "./task.ts";
 
 export type Choice = { readonly task: Task; readonly account: Account };
 
-/** The best of the tasks that could begin now. */
-export function nextChoice(look: Look, tally: Tally, waiting: readonly Task[]): Choice | undefined {
-  const placed = placements(look, tally);
+/** The best of the tasks that could begin now. Of those that are placed alike it is the first to have come. */
+export function nextChoice(look: Look, tally: Tally): Choice | undefined {
   const comesBefore = rankingOf(look);
   let best: Choice | undefined;
-  for (const task of waiting) {
-    if (best !== undefined && !comesBefore(task, best.task)) continue;
-    if (projectObstacle(look, tally, task) !== undefined) continue;
-    const placement = placed(task);
-    if (placement.ok) best = { task, account: placement.account };
+  for (const line of look.lines()) {
+    const first = line.pieces[0]?.[0];
+    if (first === undefined || (best !== undefined && !comesBefore(first, best.task))) continue;
+    if (projectObstacle(look, tally, first) !== undefined) continue;
+    const placement = placeFor(look, tally, first);
+    if (!placement.ok) continue;
+    const task = firstReady(look, line);
+    if (task !== undefined && (best === undefined || comesBefore(task, best.task))) best = { task, account: placement.account };
   }
   return best;
 }
 
-/** Tasks that are alike find the same place; of a long queue most are. */
-function placements(look: Look, tally: Tally): (task: Task) => Placement {
-  const known = new Map<string, Placement>();
-  return (task) => {
-    const key = [task.project, task.scope, task.affinity, task.conversation?.account, task.movedSteadyMs, reservationFor(look, task)].join(
-      "\n",
-    );
-    const placement = known.get(key) ?? placeFor(look, tally, task);
-    known.set(key, placement);
-    return placement;
-  };
+function firstReady(look: Look, { pieces }: Line): Task | undefined {
+  for (const piece of pieces) {
+    const found = piece.find((task) => taskObstacle(look, task) === undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const ranks: Readonly<Record<Priority, number>> = { critical: 0, high: 1, default: 2, low: 3 };
@@ -49,8 +47,7 @@ export function rankingOf(look: Look): (one: Task, other: Task) => boolean {
     if (byUrgency !== 0) return byUrgency < 0;
     const byShare = (shares.get(one.project) ?? served) - (shares.get(other.project) ?? served);
     if (byShare !== 0) return byShare < 0;
-    if (one.arrivedSteadyMs !== other.arrivedSteadyMs) return one.arrivedSteadyMs < other.arrivedSteadyMs;
-    return one.id < other.id;
+    return cameBefore(one, other);
   };
 }
 

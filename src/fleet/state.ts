@@ -3,6 +3,7 @@ import type { Account, Lane } from "./account.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Incident } from "./incident.ts";
 import type { Lease } from "./lease.ts";
+import type { Lines } from "./lines.ts";
 import type { Order } from "./order.ts";
 import type { Reading } from "./reading.ts";
 import type { Session } from "./session.ts";
@@ -55,7 +56,10 @@ export const tableNames = [
   "affinities",
 ] as const satisfies readonly TableName[];
 
-export type State = { readonly [Name in TableName]: Table<Rows[Name]> };
+export type Tables = { readonly [Name in TableName]: Table<Rows[Name]> };
+
+/** The lines say what the rows of `tasks` say, in the order of the queue; no store keeps them. */
+export type State = Tables & { readonly lines: Lines };
 
 export type Fleet = {
   readonly id: "fleet";
@@ -96,5 +100,5 @@ export type Outgoing = {
 export type Holder = { readonly id: string; readonly holder: string };
 
 export function emptyState(): State {
-  return Object.fromEntries(tableNames.map((name) => [name, emptyTable()])) as State;
+  return Object.fromEntries([...tableNames, "lines"].map((name) => [name, emptyTable()])) as State;
 }

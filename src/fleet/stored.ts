@@ -1,9 +1,10 @@
 /** Stored rows back into a state. A row that is not what it says is a fault: a fleet that forgets a row loses a task. */
 import { isMembers } from "../base/read.ts";
 import { done, fail, type Result } from "../base/result.ts";
-import { type Rows, type State, type TableName, tableNames } from "./state.ts";
+import { linesOf } from "./lines.ts";
+import { type Rows, type State, type TableName, type Tables, tableNames } from "./state.ts";
 import type { StoredRow } from "./store.ts";
-import { tableOf } from "./table.ts";
+import { rowsOf, tableOf } from "./table.ts";
 
 export function storedState(stored: readonly StoredRow[]): Result<State> {
   const rows = new Map<TableName, { readonly id: string }[]>(tableNames.map((name) => [name, []]));
@@ -19,5 +20,6 @@ export function storedState(stored: readonly StoredRow[]): Result<State> {
     }
     list.push(row as Rows[TableName]);
   }
-  return done(Object.fromEntries([...rows].map(([name, list]) => [name, tableOf(list)])) as State);
+  const tables = Object.fromEntries([...rows].map(([name, list]) => [name, tableOf(list)])) as Tables;
+  return done({ ...tables, lines: linesOf(rowsOf(tables.tasks)) });
 }

@@ -1,7 +1,8 @@
 /** Front matter is read or refused; nothing in it is passed over. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readTaskFile } from "./task-file.ts";
+import { chanceFrom, rounds, seed } from "../../test/lib/random.ts";
+import { readTaskFile, type TaskFile, taskFileText } from "./task-file.ts";
 
 const read = (text: string): unknown => {
   const file = readTaskFile(text, "file");
@@ -74,4 +75,50 @@ for (const [what, text, why] of [
 
 test("a file without words is refused: an agent would look for work by itself", () => {
   assert.equal(read("  \n"), "it has no text");
+});
+
+test(`what is written as a file is read as it was, seed ${seed}`, () => {
+  const chance = chanceFrom(seed);
+  const pieces = [
+    "a",
+    " ",
+    ": ",
+    "#",
+    '"',
+    "'",
+    "\\",
+    "---",
+    "é😀",
+    "\t",
+    "- ",
+    "true",
+    "12",
+    "{",
+    "[",
+    "&x",
+    "*x",
+    "!!y",
+    "%",
+    "@",
+    "`",
+    "|",
+    ">",
+  ];
+  const words = (): string => Array.from({ length: 1 + chance.below(6) }, () => chance.of(pieces)).join("");
+  const named = (): string => `x${words()}`;
+  for (let count = 0; count < rounds(400, 20_000); count += 1) {
+    const file: TaskFile = {
+      title: named(),
+      text: `t${words()}\n${words()}\n---\n${words()}.`,
+      priority: chance.of(["critical", "high", "default", "low"]),
+      key: chance.below(2) === 0 ? null : named(),
+      after: Array.from({ length: chance.below(3) }, named),
+      notBefore: chance.below(2) === 0 ? null : chance.below(2 ** 31) * 1000,
+      deadline: chance.below(2) === 0 ? null : chance.below(2 ** 31) * 1000,
+      scope: chance.of(["all", "large"]),
+      affinity: chance.below(2) === 0 ? null : named(),
+      budgetMicroUsd: chance.below(3) * 1_500_000,
+    };
+    assert.deepEqual(read(taskFileText(file)), file);
+  }
 });

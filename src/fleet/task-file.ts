@@ -21,6 +21,28 @@ export function readTaskFile(text: string, name: string): Result<TaskFile> {
   return typed(read.value ?? {}, { name, body });
 }
 
+/** The same task as a file that `readTaskFile` reads as it was, to the second. What is as usual is not said. */
+export function taskFileText(file: TaskFile): string {
+  const { title, priority, key, after, notBefore, deadline, scope, affinity, budgetMicroUsd } = file;
+  const said: readonly (readonly [name: string, value: Json | undefined])[] = [
+    ["title", title],
+    ["priority", priority === "default" ? undefined : priority],
+    ["key", key ?? undefined],
+    ["after", after.length === 0 ? undefined : after],
+    ["not_before", notBefore === null ? undefined : timeOf(notBefore)],
+    ["deadline", deadline === null ? undefined : timeOf(deadline)],
+    ["scope", scope === "all" ? undefined : scope],
+    ["affinity", affinity ?? undefined],
+    ["budget_usd", budgetMicroUsd === 0 ? undefined : budgetMicroUsd / 1_000_000],
+  ];
+  const lines = said.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`]));
+  return `---\n${lines.join("\n")}\n---\n${file.text}\n`;
+}
+
+function timeOf(at: Instant): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
 /** Without the first line of dashes, or without the second, all of it is the prompt. */
 function apart(text: string): { readonly front?: string; readonly body: string } {
   const found = /^---[ \t]*\n(?:([^]*?)\n)??---[ \t]*(?:\n|$)/.exec(text);

@@ -1,6 +1,7 @@
 /** The path of one decision: call, ground, effects, facts, policy, verdict. */
 import { absolutePath } from "../base/path.ts";
 import { done, type Result } from "../base/result.ts";
+import type { AgentProgram } from "./agent-program.ts";
 import type { Call } from "./call.ts";
 import { counted } from "./counted.ts";
 import { type Decision, decisionVersion, isStricter, type Step, type Verdict } from "./decision.ts";
@@ -9,16 +10,23 @@ import { type Declared, noneDeclared } from "./effects/declared/declared.ts";
 import { effectsOf } from "./effects/effects.ts";
 import { groundOf } from "./effects/places/ground.ts";
 import type { GuardedPlaces } from "./effects/places/guarded.ts";
-import { factsOf } from "./policy/facts.ts";
+import { judged } from "./judging.ts";
 import { limits } from "./limits.ts";
-import { judge, type Layer } from "./policy/policy.ts";
+import type { Leaves } from "./policy/leaves.ts";
+import { hasFurther, nearness, type PolicySet } from "./policy/layers.ts";
+import type { Pinned } from "./policy/about.ts";
+import { reachedBy } from "./reached.ts";
+import type { Source } from "../rego/rego.ts";
 import type { World } from "./world.ts";
 
 /** What a guard is made of: the layers of its policy, the paths it protects as its own, and the build it is. */
-export type Guard = {
-  readonly layers: readonly Layer[];
+export type Guard = PolicySet & {
   readonly guarded: GuardedPlaces;
   readonly engine: string;
+  /** Programs that load it themselves; none where nobody says which. */
+  readonly agents?: readonly AgentProgram[];
+  /** What policies about programs call the session of an agent. */
+  readonly sessionMember?: string;
   /** The wrappers and tools that people have described to it. */
   readonly declared?: Declared;
 };
@@ -29,28 +37,42 @@ export type Site = {
   readonly root: string;
   /** Files that load the guard on this machine; looked up when a path turns up. */
   readonly carriers?: () => readonly string[];
+  /** What people have signed. Left out where nobody can say: then nothing is loosened. */
+  readonly leaves?: Leaves;
+  /** Names calls that wait for a person; without it they have no name. */
+  readonly sha256?: (text: string) => string;
+  /** The policies of the repositories that a folder lies in, where they do not count for the whole call already. */
+  readonly around?: (folder: string) => PolicySet;
+  /** Whether a person has signed what a policy says. */
+  readonly isPinned?: (policy: Source) => Pinned | undefined;
+  readonly now?: number;
 };
 
-export function decide(asIs: Call, guard: Guard, { world, root, carriers = () => [] }: Site): Result<Decision> {
+export function decide(asIs: Call, guard: Guard, site: Site): Result<Decision> {
+  const { world, root, carriers = () => [], leaves, isPinned, now, sha256 } = site;
   const call = folded(asIs);
   const asked = counted(world);
   const ground = groundOf(call, { places: guard.guarded, root, carriers }, asked.world);
-  const {
-    effects,
-    doubts: found,
-    programs,
-    commands,
-    brought,
-  } = effectsOf(call, ground, { declared: guard.declared ?? noneDeclared, tellsPlaces: guard.layers.length > 1 });
-  const doubts = [...found, ...doubtOfBlindness(asked.questions())];
-  const judgement = judge(guard.layers, factsOf(call, { effects, doubts, programs }));
+  const { agents = [], declared = noneDeclared, sessionMember } = guard;
+  const read = (tellsMore: boolean): ReturnType<typeof effectsOf> => effectsOf(call, ground, { agents, declared, tellsMore });
+  const first = read(hasFurther(guard));
+  const { set, doubts: unreached } = reachedBy({ ...first, call }, guard, site.around);
+  const { effects, doubts: found, programs, commands, brought } = hasFurther(set) && !hasFurther(guard) ? read(true) : first;
+  const doubts = [...found, ...unreached, ...doubtOfBlindness(asked.questions())];
+  const judgement = judged(
+    set,
+    { call, declared, sessionMember, now, variable: asked.world.variable, effects, doubts, programs, isPinned },
+    leaves,
+  );
   if (!judgement.ok) return judgement;
+  const { policySteps, used } = judgement.value;
+  const approval = judgement.value.approval();
   const steps = [...judgement.value.steps].sort(byStrictness);
-  const spent = { policySteps: judgement.value.policySteps, questions: asked.questions(), commands };
+  const spent = { policySteps, questions: asked.questions(), commands };
   return done({
     version: decisionVersion,
     verdict: strictest(steps),
-    call,
+    call: judgement.value.call,
     effects,
     doubts,
     steps,
@@ -58,6 +80,9 @@ export function decide(asIs: Call, guard: Guard, { world, root, carriers = () =>
     brought,
     spent,
     engine: guard.engine,
+    ...(used.length === 0 ? {} : { leaves: used }),
+    ...(approval === undefined || sha256 === undefined ? {} : { approval: sha256(approval) }),
+    ...(judgement.value.overridden === undefined ? {} : { overridden: judgement.value.overridden }),
   });
 }
 
@@ -80,5 +105,8 @@ function strictest(steps: readonly Step[]): Verdict {
 
 function byStrictness(one: Step, other: Step): number {
   if (one.verdict !== other.verdict) return isStricter(one.verdict, other.verdict) ? -1 : 1;
+  if (one.layer !== other.layer) return nearness(other.layer) - nearness(one.layer);
+  // Those of further layers stand as they came: the nearest repository first.
+  if (nearness(one.layer) > 0) return 0;
   return one.rule < other.rule ? -1 : 1;
 }

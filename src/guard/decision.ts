@@ -22,6 +22,12 @@ export type Decision = {
   readonly spent: Spent;
   /** The build that decided. */
   readonly engine: string;
+  /** What people have signed that counted, and what it lifted. */
+  readonly leaves?: readonly Used[];
+  /** What a policy let through all the same, in a file that a person has signed. */
+  readonly overridden?: readonly Overridden[];
+  /** Under this hash a person may let the call pass, once. */
+  readonly approval?: string;
   /** The act that is let through in place of the one that was asked for. */
   readonly rewritten?: Act;
   /** What the model is told beside the answer. */
@@ -46,9 +52,23 @@ export type Step = {
   /** Positions in the decision's `effects` and `doubts`; a step about the whole call has none. */
   readonly effects: readonly number[];
   readonly doubts: readonly number[];
+  /** Positions in its `programs`, where the rule is about programs and not about what they do. */
+  readonly programs?: readonly number[];
+};
+
+/** The rules whose steps went, and the override that took them away. */
+export type Overridden = {
+  readonly rules: readonly string[];
+  readonly because: string;
+  readonly file: string;
+  readonly line: number;
+  readonly layer: string;
 };
 
 export type Spent = { readonly policySteps: number; readonly questions: number; readonly commands: number };
+
+/** A statement that counted, and the rules whose steps it lifted. */
+export type Used = { readonly statement: string; readonly lifted: readonly string[] };
 
 export type UndoPlan = { readonly save: readonly string[]; readonly bytes: number };
 

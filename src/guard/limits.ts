@@ -40,6 +40,8 @@ export const limits = {
   inputBytes: 8 * 1024 * 1024,
   /** Entries counted below a folder that would be lost. More: "at least". A thousand cost about two milliseconds. */
   treeEntries: 1_000,
+  /** Folders that a call reaches into, looked at for policies of repositories. More: the doubt `bound`. */
+  reachedFolders: 64,
   /** Folders looked at upwards for the root of the project. Beyond: the working directory counts as the project. */
   projectDepth: 40,
   /** Bytes read of one configuration file of a tool. Beyond: what stands there counts as not written. */

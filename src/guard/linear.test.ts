@@ -18,6 +18,11 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
   "one long heredoc": (size) => `cat <<E\n${times(size * 8, "line $x\n")}E\n`,
   "substitutions beside each other": (size) => `echo ${times(size / 2, "$(echo a) ")}`,
   functions: (size) => Array.from({ length: size / 4 }, (_, at) => `f${at}() { echo a; }; `).join(""),
+  "functions that are called": (size) => Array.from({ length: size / 4 }, (_, at) => `f${at}() { echo a; }; f${at}; `).join(""),
+  "functions with variables of their own": (size) =>
+    Array.from({ length: size / 4 }, (_, at) => `f${at}() { local a=${at}; v${at}=$a; }; f${at}; `).join(""),
+  "branches over many variables": (size) => Array.from({ length: size / 8 }, (_, at) => `if a; then v${at}=b; fi; `).join(""),
+  "subshells over many variables": (size) => Array.from({ length: size / 4 }, (_, at) => `v${at}=b; (echo a); `).join(""),
   "branches in a row": (size) => times(size / 8, "if a; then b; fi; "),
   "patterns against a long text": (size) => `x=${times(size * 4, "ab")}; echo "\${x##*b}" "\${x%%a*}" "\${x//a/c}"`,
   "unclosed quotes and brackets": (size) => times(size * 2, "'( "),

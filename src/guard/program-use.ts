@@ -21,6 +21,8 @@ export type ProgramUse = {
   /** The address of the repository's remote, and the branch that is checked out, likewise. */
   readonly remote?: string;
   readonly branch?: string;
+  /** Its name and its words as they were written, where a policy beside ours may ask. */
+  readonly words?: readonly string[];
   /** False where one of the words could not be worked out. */
   readonly known: boolean;
   readonly on?: Elsewhere;

@@ -14,6 +14,14 @@ export type Notary = {
   readonly isSigned: (by: { readonly publicKey: Uint8Array; readonly signature: Uint8Array }, message: Uint8Array) => boolean;
 };
 
+/** What says whether a statement is a person's. Bytes that are no text stand in it as lone surrogates, U+DC00 and the byte, as in names of files. */
+export type Verifier = {
+  /** In lower-case hex. */
+  readonly sha256: (bytes: string) => string;
+  /** Ed25519; key and signature in lower-case hex. What is not of the right length is no signature. */
+  readonly isSigned: (publicKey: string, message: string, signature: string) => boolean;
+};
+
 /** What a vault needs: chance, keys made from keys, and a cipher that also says whether anything was changed (AES-256-GCM, the tag at the end). */
 export type Locksmith = {
   readonly random: (bytes: number) => Uint8Array;

@@ -1,7 +1,7 @@
 /** The real client with the real guard: it obeys, and nothing around it gets the guard out of the way. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -70,6 +70,21 @@ test(`${title} leaves a record of every call in the ledger`, { skip }, async () 
       assert.ok(records[0]?.includes('"verdict":"allow"') && records[1]?.includes('"verdict":"deny"'), records.join("\n"));
     },
   );
+});
+
+/** A person's policy with a mistake in its fourth line. */
+function withBrokenPolicy(root: string): void {
+  mkdirSync(join(root, "policy"), { mode: 0o700 });
+  writeFileSync(join(root, "policy", "own.rego"), 'package sheepdog.own\nimport rego.v1\n\ndeny["own.rule"] contains if\n');
+}
+
+test(`${title} changes nothing while a policy does not load, hears where it is broken, and still reads`, { skip }, async () => {
+  const settings = guarded(claudeCode, withBrokenPolicy);
+  const [result = ""] = await blocked(trying(claudeCode, touch, { settings }));
+  assert.match(result, /guard\.policy/);
+  assert.match(result, /own\.rego:4:\d+: /);
+  const reading: Trial = { client: claudeCode, settings, turns: (place) => [[lookAt(place)]] };
+  await run(reading, ({ results }) => assert.doesNotMatch(results.join("\n"), /sheepdog blocked this/));
 });
 
 const spoilt: readonly (readonly [what: string, spoil: (root: string) => void])[] = [

@@ -7,7 +7,7 @@ import { answerEnvelope } from "../../src/app/hook.ts";
 import { crc32 } from "../../src/base/crc32.ts";
 import { canonicalJson } from "../../src/base/json.ts";
 import { readRecords } from "../../src/proof/ledger/ledger.ts";
-import { testGuard, testSite } from "../lib/bundled.ts";
+import { noStatements, testGuard, testSite } from "../lib/bundled.ts";
 import { home, project } from "../lib/home.ts";
 
 const guard = testGuard();
@@ -18,7 +18,7 @@ function answerTo(envelope: unknown) {
   const text = typeof envelope === "string" ? envelope : JSON.stringify(envelope);
   return answerEnvelope(
     adapter,
-    { guard, world: testSite.world, crypto },
+    { guard, world: testSite.world, crypto, statements: noStatements },
     { envelope: text, home, root: testSite.root, now: 1_790_000_000_000 },
   );
 }

@@ -3,15 +3,19 @@ import { readFileSync } from "node:fs";
 import type { Json } from "../../src/base/json.ts";
 import { isMembers } from "../../src/base/read.ts";
 import { type Decision, type Guard, isStricter, loadLayer, type Layer, type Verdict, verdicts } from "../../src/guard/guard.ts";
+import { compile } from "../../src/rego/rego.ts";
 import { decisionOnSeed } from "./seeds.ts";
 
 export type Profile = { readonly layer: Layer; readonly verdictOf: Readonly<Record<string, Verdict>> };
 
 export function profileNamed(name: string): Profile {
   const file = `policies/profiles/${name}.rego`;
-  const loaded = loadLayer(name, [{ file, text: readFileSync(new URL(`../../${file}`, import.meta.url), "utf8") }]);
+  const source = { file, text: readFileSync(new URL(`../../${file}`, import.meta.url), "utf8") };
+  const loaded = loadLayer(name, [source]);
   if (!loaded.ok) throw new Error(loaded.fault.what);
-  const all = loaded.value.program.evaluate("data.sheepdog", {}, { steps: 10_000 });
+  const compiled = compile([source]);
+  if (!compiled.ok) throw new Error(compiled.faults[0]?.what);
+  const all = compiled.program.evaluate("data.sheepdog", {}, { steps: 10_000 });
   if (!all.ok) throw new Error(all.fault.what);
   return { layer: loaded.value, verdictOf: verdictsIn(name, all.value) };
 }

@@ -1,6 +1,8 @@
 /** The bundled guard, compiled here and now from `policies/`, for tests that decide in this process. */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { bundledGuard } from "../../src/app/bundled.ts";
+import type { StatementHost } from "../../src/app/leaves/statements-at-hand.ts";
 import { type Call, callVersion, decide, type Decision, type Guard, type Site } from "../../src/guard/guard.ts";
 import { below, home, homeFiles, project } from "./home.ts";
 import { type Files, memoryWorld } from "./memory-world.ts";
@@ -17,7 +19,7 @@ export function testGuard(): Guard {
   );
 }
 
-function shellCall(command: string, changes: Partial<Call> = {}): Call {
+export function shellCall(command: string, changes: Partial<Call> = {}): Call {
   return {
     version: callVersion,
     act: { kind: "shell", command, dialect: "bash", background: false },
@@ -28,6 +30,15 @@ function shellCall(command: string, changes: Partial<Call> = {}): Call {
     ...changes,
   };
 }
+
+/** Nobody has signed anything, and nothing can be claimed. */
+export const noStatements: StatementHost = {
+  verifier: { sha256: (text) => createHash("sha256").update(text).digest("hex"), isSigned: () => false },
+  pane: () => null,
+  newest: () => 0,
+  marked: () => [],
+  claim: () => false,
+};
 
 export const testSite: Site = siteWith({});
 

@@ -105,7 +105,7 @@ const bundles: readonly (readonly [string, string, RegExp])[] = [
 ];
 
 function sheepdog(more: string): string {
-  return `globalThis.sheepdog = { version: "1", hook() {}, judge() {}, judgeFailed() {}, ${more} };`;
+  return `globalThis.sheepdog = { version: "1", hook() {}, judge() {}, judgeFailed() {}, mode() {}, ${more} };`;
 }
 
 for (const [what, text, reason] of bundles) {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { bundledGuard } from "../../src/app/bundled.ts";
 import { judgeLine } from "../../src/app/judge.ts";
 import { nodeWorld } from "../../src/hosts/node/node.ts";
+import { noStatements } from "../lib/bundled.ts";
 
 const [home = "", root = "", build = ""] = process.argv.slice(2);
 const folder = new URL("../../policies/", import.meta.url);
@@ -11,4 +12,4 @@ const policies = names.sort().map((name) => ({ file: `policies/${name}`, text: r
 const guard = bundledGuard(policies, build);
 const world = nodeWorld(process.env);
 const lines = readFileSync(0, "utf8").split("\n").slice(0, -1);
-process.stdout.write(lines.map((line) => `${judgeLine(line, guard, { world, home, root })}\n`).join(""));
+process.stdout.write(lines.map((line) => `${judgeLine(line, guard, { world, home, root, statements: noStatements })}\n`).join(""));

@@ -1,4 +1,4 @@
-/** Quick answers: what a prompt or a status line shows, without the engine. */
+/** Quick answers: what a prompt or a status line shows, without the engine as long as nobody has signed anything. */
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { assertBlocked, call, chaosImage, folder, installed, repository, root, s
 const image = await chaosImage();
 const status = (own: string) => shell(`'${image}' statusline --root '${own}' < /dev/null`);
 
-test("the mode is read, since nobody can have signed anything else", () => {
+test("the mode is read where nobody has signed anything else", () => {
   assert.deepEqual(shell(`'${image}' mode get < /dev/null`), { exit: 0, stdout: "read\n", stderr: "" });
 });
 
@@ -45,7 +45,19 @@ test("without --root it speaks of the folder below the home that the password fi
   assert.equal(line({ HOME: home }), line({ HOME: "/nowhere" }));
 });
 
-for (const words of ["mode", "mode set write", "mode get more", "statusline more", "statusline --root here", "statusline --root"]) {
+for (const words of [
+  "mode",
+  "mode set write",
+  "mode get more",
+  "mode get --of",
+  "mode get --of x",
+  "mode get --of -1",
+  "mode get --root . --of 1",
+  "mode get --of 1 --of 2",
+  "statusline more",
+  "statusline --root here",
+  "statusline --root",
+]) {
   test(`\`${words}\` is refused`, () => assertBlocked(shell(`'${image}' ${words} < /dev/null`), /usage: guard/));
 }
 

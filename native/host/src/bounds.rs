@@ -17,6 +17,7 @@
 //! | git indexes of a call | `index::INDEX_BYTES` | the answer is "not known, bound"                  |
 //! | table of mounts       | `mounts::TABLE_BYTES`| every answer is "not known, foreign"              |
 //! | file of claims        | `claims::CLAIMS_BYTES` | nothing can be claimed                            |
+//! | file of statements    | `marked::FILE_BYTES` | nobody has signed anything                        |
 //! | notes of one call     | `memory::NOTES_OF_CALL` | blocked: more than a call may have               |
 //! | one note              | `memory::NOTE_BYTES` | blocked: it cannot be kept                          |
 //! | waiting for a lock    | `own_file::LOCK_WAITS` | nothing can be claimed; what is to be kept blocks |

@@ -16,6 +16,7 @@ pub struct Guard {
     hook: Value,
     judge: Value,
     judge_failed: Value,
+    mode: Value,
     version: &'static [u8],
     /// How far what every call writes to reaches. Zero where nothing is frozen.
     pub usual_end: usize,
@@ -72,6 +73,7 @@ impl Guard {
             hook: function(engine, offer, c"hook")?,
             judge: function(engine, offer, c"judge")?,
             judge_failed: function(engine, offer, c"judgeFailed")?,
+            mode: function(engine, offer, c"mode")?,
             version,
             usual_end: 0,
             words: words_of(engine, offer)?,
@@ -140,6 +142,19 @@ impl Guard {
         let engine = self.engine;
         let answer = engine.call(self.judge_failed, &mut [well_formed(engine, line)?, well_formed(engine, reason)?]);
         answer.and_then(|answer| one_line(engine, answer)).map_err(explained)
+    }
+
+    /// What may be done from a pane, in one line for people.
+    pub fn mode(&self, root: &[u8], pane: Option<&[u8]>) -> Result<&'static [u8], Thrown> {
+        let now = now_ms();
+        self.wake(now);
+        let engine = self.engine;
+        let place = engine.object(&[
+            (c"root", well_formed(engine, root)?),
+            (c"pane", pane.map_or_else(|| engine.nothing(), |pane| engine.text(pane))),
+            (c"now", engine.number(now as f64)),
+        ]);
+        engine.call(self.mode, &mut [place]).and_then(|line| one_line(engine, line)).map_err(explained)
     }
 
     fn wake(&self, now: u64) {

@@ -28,12 +28,14 @@ mod ledger;
 mod memory;
 mod own_file;
 mod pack;
+mod pane;
 #[cfg(feature = "planted")]
 mod planted;
 mod quick;
 #[cfg(target_os = "linux")]
 mod rehearse;
 mod shut_in;
+mod signature;
 mod words;
 mod world;
 
@@ -42,7 +44,7 @@ use core::ffi::{CStr, c_char, c_int};
 use words::{Words, die, refuse};
 
 const USAGE: &[u8] =
-    b"usage: guard hook AGENT [--root ABSOLUTE-PATH] | judge | mode get | statusline [--root ABSOLUTE-PATH] | version [--json]";
+    b"usage: guard hook AGENT [--root ABSOLUTE-PATH] | judge | {mode get|statusline} [--root ABSOLUTE-PATH] [--of PROCESS] | version [--json]";
 
 /// # Safety
 /// Called by the C library with the arguments of the process.
@@ -110,9 +112,10 @@ fn run(guard: &'static Guard, arguments: &[&'static CStr]) -> ! {
         [b"hook", agent, b"--root", root] if root.starts_with(b"/") => hook::run(guard, agent, Some(root)),
         [b"hook", _, ..] => die(b"the hook's command line is wrong: it wants AGENT and --root with an absolute path"),
         [b"judge"] => judge::run(guard),
-        [b"mode", b"get"] => tell(quick::MODE),
-        [b"statusline"] => tell(&quick::status_line(guard.version(), None)),
-        [b"statusline", b"--root", root] if root.starts_with(b"/") => tell(&quick::status_line(guard.version(), Some(root))),
+        [b"mode", b"get", ref options @ ..] => tell(&quick::mode(guard, quick::Pane::in_words(options).unwrap_or_else(|| refuse(USAGE)))),
+        [b"statusline", ref options @ ..] => {
+            tell(&quick::status_line(guard, quick::Pane::in_words(options).unwrap_or_else(|| refuse(USAGE))));
+        }
         [b"version"] => tell(&[guard.version(), b"\n"].concat()),
         [b"version", b"--json"] => tell(&about(guard)),
         _ => refuse(USAGE),

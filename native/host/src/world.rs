@@ -4,6 +4,7 @@ mod files;
 #[cfg(feature = "fuzzed")]
 pub mod fuzzed;
 mod git;
+mod marked;
 mod mounts;
 mod names;
 mod paths;
@@ -69,9 +70,13 @@ pub const FUNCTIONS: &[(&CStr, js::JSCFunction)] = &[
     (c"names", Some(list_names)),
     (c"tree", Some(count_tree)),
     (c"tracked", Some(tracked)),
+    (c"marked", Some(list_marked)),
     (c"variable", Some(variable)),
     (c"sha256", Some(sha256)),
     (c"crc32", Some(crc32)),
+    (c"isSigned", Some(is_signed)),
+    (c"pane", Some(pane)),
+    (c"newest", Some(newest)),
     (c"claim", Some(crate::claims::claim)),
     (c"remembered", Some(crate::memory::asked)),
     #[cfg(feature = "planted")]
@@ -189,6 +194,17 @@ unsafe extern "C" fn tracked(context: *mut js::JSContext, _: Value, count: c_int
     unsafe { answer(context, (count, values), find) }
 }
 
+unsafe extern "C" fn list_marked(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| {
+        let mark = question.bytes(2).filter(|mark| !mark.is_empty()).ok_or(Blind::Odd)?;
+        let lines = marked::lines(&question.path()?, mark, question.at_most(marked::FILE_BYTES)?)?;
+        let texts: Vec<Value> = lines.iter().map(|line| question.text(line)).collect();
+        Ok(question.engine.list(&texts))
+    };
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
+}
+
 /// Not counted: the environment lies in memory already, and there is always an answer.
 unsafe extern "C" fn variable(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
     // SAFETY: called by the engine, which hands over its context and `count` live values.
@@ -220,6 +236,35 @@ unsafe extern "C" fn crc32(context: *mut js::JSContext, _: Value, count: c_int, 
     let question = unsafe { Question::new(context, count, values) };
     let Some(bytes) = question.bytes(0) else { return question.engine.throw(c"crc32 wants a text") };
     question.engine.text(format!("{:08x}", crate::checksum::crc32(bytes)).as_bytes())
+}
+
+/// `host.isSigned(publicKey, message, signature)`. No question about the world either.
+unsafe extern "C" fn is_signed(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    // SAFETY: called by the engine, which hands over its context and `count` live values.
+    let question = unsafe { Question::new(context, count, values) };
+    let message = question.bytes(1).and_then(names::unescaped);
+    let (Some(key), Some(message), Some(signature)) = (question.bytes(0), message, question.bytes(2)) else {
+        return question.engine.throw(c"isSigned wants a key, a message and a signature");
+    };
+    question.engine.truth(crate::signature::is_made_by(key, &message, signature))
+}
+
+/// Asked at most once in a call.
+unsafe extern "C" fn pane(context: *mut js::JSContext, _: Value, _: c_int, _: *mut Value) -> Value {
+    let engine = Engine::from_context(context);
+    if !AWAKE.load(Relaxed) {
+        return engine.throw(ASLEEP);
+    }
+    crate::pane::of(None).map_or_else(|| engine.nothing(), |pane| engine.text(pane.as_bytes()))
+}
+
+unsafe extern "C" fn newest(context: *mut js::JSContext, _: Value, count: c_int, values: *mut Value) -> Value {
+    let find = |question: &Question| {
+        let newest = crate::ledger::newest(&question.path()?)?;
+        Ok(question.numbers(&[newest as f64]))
+    };
+    // SAFETY: called by the engine.
+    unsafe { answer(context, (count, values), find) }
 }
 
 fn hex_digit(value: u8) -> u8 {

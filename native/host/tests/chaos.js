@@ -212,6 +212,7 @@ globalThis.sheepdog = {
     globalThis.seen = (globalThis.seen ?? 0) + 1;
     return JSON.stringify({ id: call.id, verdict: "allow", seen: globalThis.seen });
   },
+  mode: () => "read",
   judgeFailed: (line, reason) => {
     const call = JSON.parse(line);
     if (call.failsTwice) forever();

@@ -28,6 +28,7 @@ global.sheepdog = {
   },
   judge: () => "{}",
   judgeFailed: () => "{}",
+  mode: () => "read",
   // What compiling touches is laid close together, as it will be for the guard.
   rehearse: () => {
     rulesIn(manyRules(1));

@@ -1,18 +1,21 @@
 /** The rows of whole hooks: from the start of the process to its end, with the answer given and the record written. */
 import { type BenchGround, hookCommand } from "./ground.ts";
 import { fortyLines, longScript } from "./inputs.ts";
-import { notThere, type Reach, type Row, timedRow } from "./report.ts";
+import { projectWithPolicy, rootWithPolicy } from "./layers.ts";
+import { type Reach, type Row, timedRow } from "./report.ts";
 import { type Candidate, nothing, time } from "./timer.ts";
 
 type HookRow = {
   readonly what: string;
   readonly reach: (ground: BenchGround) => Reach;
   readonly runs: number;
-  /** What the agent wants to run; without one the row waits for `missing`. */
+  /** What the agent wants to run; a typical command where nothing is said. */
   readonly command?: string;
   /** Or what the guard is asked instead of being hooked. */
   readonly words?: (ground: BenchGround) => readonly string[];
-  readonly missing?: string;
+  /** Where it is hooked in place of the usual folders. */
+  readonly root?: (ground: BenchGround) => string;
+  readonly project?: (ground: BenchGround) => string;
 };
 
 const typical = "git status && npm test";
@@ -23,8 +26,20 @@ const rows: readonly HookRow[] = [
   { what: "whole hook, typical command, full rule set", reach: wholeReach, runs: 300, command: typical },
   { what: "whole hook, `ls -la`", reach: wholeReach, runs: 300, command: "ls -la" },
   { what: "whole hook, denied `git push -f`, synced record", reach: wholeReach, runs: 300, command: "git push -f" },
-  { what: "same, 300-line user policy (built)", reach: () => ({ ratio: 4 }), runs: 300, missing: "the guard reads no user policy" },
-  { what: "same, 50-line repository policy", reach: () => ({ ratio: 15 }), runs: 100, missing: "the guard reads no repository policy" },
+  {
+    what: "typical command, 300-line user policy (built)",
+    reach: () => ({ ratio: 4 }),
+    runs: 300,
+    command: typical,
+    root: (ground) => rootWithPolicy(ground, 300),
+  },
+  {
+    what: "typical command, 50-line repository policy",
+    reach: () => ({ ratio: 15 }),
+    runs: 100,
+    command: typical,
+    project: (ground) => projectWithPolicy(ground, 50),
+  },
   { what: "whole hook, 40-line script", reach: () => ({ ratio: 20 }), runs: 100, command: fortyLines },
   { what: "whole hook, 11 KB script", reach: () => ({ ms: 100 }), runs: 30, command: longScript },
   {
@@ -48,18 +63,17 @@ export function measureHooks(ground: BenchGround): readonly Row[] {
 }
 
 function measure(ground: BenchGround, row: HookRow): Row {
-  const { what, reach, runs, missing } = row;
+  const { what, reach, runs } = row;
   const asked = askedFor(ground, row);
-  if (asked === undefined) return notThere({ what, reach: reach(ground), why: missing ?? "" });
   const [idle, timing] = time(ground, runs, [nothing, { name: what, ...asked }]);
   if (idle === undefined || timing === undefined) throw new Error(`the timer left out \`${what}\``);
   return timedRow({ what, reach: reach(ground), idle, timing });
 }
 
-function askedFor(ground: BenchGround, { command, words }: HookRow): Omit<Candidate, "name"> | undefined {
+function askedFor(ground: BenchGround, { command = typical, words, root, project }: HookRow): Omit<Candidate, "name"> {
   if (words !== undefined) return { stdin: "/dev/null", command: [ground.guard, ...words(ground)] };
-  if (command === undefined) return undefined;
-  return { stdin: ground.fileWith(envelopeFor(ground, command)), command: hookCommand(ground) };
+  const place = project === undefined ? ground : { ...ground, project: project(ground) };
+  return { stdin: ground.fileWith(envelopeFor(place, command)), command: hookCommand(ground, root?.(ground)) };
 }
 
 export function envelopeFor(ground: BenchGround, command: string): string {

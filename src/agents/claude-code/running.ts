@@ -2,12 +2,12 @@
 import type { AccountPlace, Client, ClientState, Start, StartLine } from "../../fleet/fleet.ts";
 import { readJson } from "../../base/json.ts";
 import { isMembers } from "../../base/read.ts";
-import { product } from "./product.ts";
 import { streamDialogue } from "./stream.ts";
 import { asPasted, listenToTranscript, personSaid } from "./spoken.ts";
 
 export const running: Client = {
-  name: product.name,
+  // In letters: a value that has to be worked out would come into the frozen guard, which has no use for any of this.
+  name: "claude-code",
   stateFolder: ({ folder }) => `${folder}/sessions`,
   readState,
   refusal,

@@ -3,8 +3,13 @@ import { readJson } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
 import type { Transcripts } from "../installer.ts";
 import { userFolder } from "./places.ts";
+import { transcriptCalls } from "./transcript-calls.ts";
 
-export const transcripts: Transcripts = { folder: (home, variable) => `${userFolder(home, variable)}/projects`, read };
+export const transcripts: Transcripts = {
+  folder: (home, variable) => `${userFolder(home, variable)}/projects`,
+  read,
+  calls: transcriptCalls,
+};
 
 /** One line for each message; what is cut off at the end of the text is passed over. */
 function read(path: string, text: string): { readonly session: string; readonly calls: number } | undefined {

@@ -1,11 +1,11 @@
 /** Codex CLI as the fleet runs it: through the server that it is for editors, one process for each session. */
 import type { Client, Start, StartLine } from "../../fleet/fleet.ts";
-import { product } from "./product.ts";
 import { serverDialogue } from "./server-dialogue.ts";
 
 /** It keeps no file that says which process has which conversation, and chooses the name of a transcript itself. */
 export const running: Client = {
-  name: product.name,
+  // In letters: a value that has to be worked out would come into the frozen guard, which has no use for any of this.
+  name: "codex",
   stateFolder: () => null,
   readState: () => undefined,
   refusal: () => undefined,

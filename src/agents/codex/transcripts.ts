@@ -3,8 +3,13 @@ import { readJson } from "../../base/json.ts";
 import { isMembers } from "../../base/read.ts";
 import type { Transcripts } from "../installer.ts";
 import { userFolder } from "./places.ts";
+import { transcriptCalls } from "./transcript-calls.ts";
 
-export const transcripts: Transcripts = { folder: (home, variable) => `${userFolder(home, variable)}/sessions`, read };
+export const transcripts: Transcripts = {
+  folder: (home, variable) => `${userFolder(home, variable)}/sessions`,
+  read,
+  calls: transcriptCalls,
+};
 
 const calls: ReadonlySet<unknown> = new Set(["function_call", "custom_tool_call", "local_shell_call"]);
 

@@ -6,11 +6,13 @@ import type { Desk, ExitCode } from "../desk.ts";
 import { explanation } from "../explanation.ts";
 import { faulty } from "../faulty.ts";
 import { rootIn } from "../install/root.ts";
+import { signedNow } from "../leaves/signed-now.ts";
 import { keepRecord, takeAgain } from "../recorded.ts";
 import { ruleTrace } from "../tracing.ts";
 
 type Options = {
   readonly json?: true;
+  readonly facts?: true;
   readonly record?: string;
   readonly replay?: string;
   readonly cwd?: string;
@@ -27,7 +29,8 @@ export function addExplain(program: Command, desk: Desk, end: (code: ExitCode) =
     .addOption(new Option("--mode <mode>", "may infrastructure be changed").choices(["read", "write"]).default("read"))
     .option("--json", "print the whole decision as JSON")
     .addOption(new Option("--trace <rule>", "say of each statement of this rule whether it held, and why not").conflicts("json"))
-    .option("--record <file>", "keep the call, what the machine answered, and the decision")
+    .addOption(new Option("--facts", "print what rules see of it, as JSON, for whoever writes one").conflicts(["json", "trace"]))
+    .option("--record <file>", "keep the call, what the machine answered, and the decision that the rules come to")
     .option("--replay <file>", "take a recorded decision again and compare")
     .action(async (words: readonly string[], options: Options) => {
       end(options.replay === undefined ? await explain(desk, words.join(" "), options) : await replay(desk, options.replay));
@@ -47,15 +50,18 @@ async function explain(desk: Desk, command: string, options: Options): Promise<E
     home,
     root,
     mode: options.mode,
+    // A recorded decision is taken again from its record alone, so it is one without anything that was signed.
+    ...(options.record === undefined ? signedNow() : {}),
     full: true,
     record: true,
-    facts: options.trace !== undefined,
+    facts: options.trace !== undefined || options.facts === true,
   });
   if (!answer.ok) return faulty(desk, answer.fault);
-  const { decision = null } = answer.value;
-  desk.out(options.json === true ? `${JSON.stringify(decision, null, 2)}\n` : explanation(decision, command));
+  const { decision = null, facts = null } = answer.value;
+  if (options.facts === true) desk.out(`${JSON.stringify(facts, null, 2)}\n`);
+  else desk.out(options.json === true ? `${JSON.stringify(decision, null, 2)}\n` : explanation(decision, command));
   if (options.trace !== undefined) {
-    const trace = ruleTrace(desk.guard, options.trace, answer.value["facts"] ?? null);
+    const trace = ruleTrace(desk, { rule: options.trace, cwd: place, facts });
     if (!trace.ok) return faulty(desk, trace.fault);
     desk.out(`\n${trace.value}`);
   }

@@ -1,4 +1,4 @@
-/** `sheepdog import SYSTEM`: brings along what another system kept. */
+/** `sheepdog import SYSTEM`: brings along what another system kept: its vault, or its policies. */
 import { Argument, type Command } from "commander";
 import { predecessors, tokenCategories } from "../../agents/agents.ts";
 import { now } from "../../hosts/node/node.ts";
@@ -7,17 +7,31 @@ import { faulty } from "../faulty.ts";
 import { keepFinds } from "../vault/keeping.ts";
 import { type Machine, readOlderVault } from "../vault/older-vault.ts";
 import type { Unlocking } from "../vault/unlocking.ts";
+import { importFailsafe } from "../policy/import-failsafe.ts";
+import { importedText } from "../policy/imported-text.ts";
 import { type End, opened } from "./vault-options.ts";
 
 type Options = Unlocking & Machine & { readonly replace?: true };
 
 export function addImport(program: Command, desk: Desk, end: End): void {
-  opened(program.command("import").description("bring along the vault of another system; that one stays as it is"))
-    .addArgument(new Argument("<system>").choices(predecessors.map(({ name }) => name)))
+  opened(program.command("import").description("bring along the vault or the policies of another system; that one stays as it is"))
+    .addArgument(new Argument("<system>").choices([...predecessors.map(({ name }) => name), withPolicies]))
     .option("--host <name>", "the name that the machine had which wrote it")
     .option("--machine-id <id>", "the number of that machine, as in its /etc/machine-id")
     .option("--replace", "take what is there with another value")
-    .action(async (system: string, options: Options) => end(await bring(desk, system, options)));
+    .action(async (system: string, options: Options) =>
+      end(await (system === withPolicies ? bringPolicies : bring)(desk, system, options)),
+    );
+}
+
+/** The one that kept policies and no vault. */
+const withPolicies = "failsafe";
+
+async function bringPolicies(desk: Desk, _: string, options: Options): Promise<ExitCode> {
+  const imported = await importFailsafe(desk, options.replace === true);
+  if (!imported.ok) return faulty(desk, imported.fault);
+  desk.out(importedText(imported.value));
+  return 0;
 }
 
 async function bring(desk: Desk, name: string, options: Options): Promise<ExitCode> {

@@ -1,16 +1,12 @@
 /** `sheepdog rego fmt`: policies in the one layout that all share. */
 import { type Command, Option } from "commander";
-import { absolutePath } from "../../base/path.ts";
-import { replaceFile } from "../../hosts/node/node.ts";
-import { format, type Source } from "../../rego/rego.ts";
 import type { Desk, ExitCode } from "../desk.ts";
 import { faulty } from "../faulty.ts";
-import { diffText } from "../rego/diff-text.ts";
-import { faultText } from "../rego/fault-text.ts";
+import { formatAll, type FormatOptions } from "../rego/formatting.ts";
 import { dialectOf, type OpenOptions } from "../rego/opening.ts";
 import { readPolicyFiles } from "../rego/policy-files.ts";
 
-type Options = OpenOptions & { readonly check?: true; readonly diff?: true; readonly write?: true };
+type Options = OpenOptions & FormatOptions;
 
 export function addRegoFmt(rego: Command, desk: Desk, end: (code: ExitCode) => void): void {
   rego
@@ -21,36 +17,10 @@ export function addRegoFmt(rego: Command, desk: Desk, end: (code: ExitCode) => v
     .addOption(new Option("--diff", "show what would change").conflicts("write"))
     .option("--write", "change the files")
     .option("--v0", "policies are in the old dialect unless they say otherwise")
-    .action((paths: readonly string[], options: Options) => end(formatAll(desk, paths, options)));
+    .action((paths: readonly string[], options: Options) => end(layOut(desk, paths, options)));
 }
 
-/** One file that cannot be laid out keeps no other from it. */
-function formatAll(desk: Desk, paths: readonly string[], options: Options): ExitCode {
+function layOut(desk: Desk, paths: readonly string[], options: Options): ExitCode {
   const files = readPolicyFiles(paths, desk.around.cwd);
-  if (!files.ok) return faulty(desk, files.fault);
-  const codes = files.value.sources.map((source) => formatOne(desk, source, options));
-  return codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0;
-}
-
-function formatOne(desk: Desk, source: Source, options: Options): ExitCode {
-  const formatted = format(source, dialectOf(options));
-  if (!formatted.ok) {
-    desk.err(faultText(formatted.fault, [source]));
-    return 2;
-  }
-  const { text } = formatted;
-  const isChanged = text !== source.text;
-  if (options.write === true) return isChanged ? write(desk, source.file, text) : 0;
-  if (options.check === true && isChanged) desk.out(`${source.file}\n`);
-  if (options.diff === true && isChanged) desk.out(diffText(source, text));
-  if (options.check === true || options.diff === true) return isChanged ? 1 : 0;
-  desk.out(text);
-  return 0;
-}
-
-function write(desk: Desk, file: string, text: string): ExitCode {
-  const written = replaceFile(absolutePath(file, desk.around.cwd), text);
-  if (!written.ok) return faulty(desk, written.fault);
-  desk.out(`${file}\n`);
-  return 0;
+  return files.ok ? formatAll(desk, files.value.sources, { ...options, dialectOf: () => dialectOf(options) }) : faulty(desk, files.fault);
 }

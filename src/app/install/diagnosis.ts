@@ -5,11 +5,14 @@ import type { Desk } from "../desk.ts";
 import { findAgents, type FoundAgent, lineFor, spotAt } from "./found.ts";
 import { examineGuard, type GuardState } from "./guard-findings.ts";
 import { standsManaged } from "./managed.ts";
+import { policyFindings } from "../policy/policy-findings.ts";
 import { examineProjects } from "./project.ts";
 import { prove } from "./prove.ts";
 import { type Root, rootFor } from "./root.ts";
 import { runningFindings, silentSessions } from "./session-findings.ts";
 import { lameFiles, readFiles } from "./settings.ts";
+import { stateFindings } from "../state/state-findings.ts";
+import { statementFindings } from "../statements/statement-findings.ts";
 
 export const diagnosisVersion = 2;
 
@@ -41,7 +44,17 @@ export async function diagnose(desk: Desk, options: { readonly live: boolean }):
   const level = (["project", "user", "managed"] as const).find((one) => found.some(({ scope }) => scope === one)) ?? "user";
   const root = rootFor(level, desk.around);
   const { guard, findings } = await examineGuard(desk, root);
-  return { version: diagnosisVersion, level, root: root.folder, guard, agents, findings };
+  const { home, cwd } = desk.around;
+  const state = await stateFindings(desk.around, root);
+  const policies = policyFindings({ root: root.folder, home, cwd, build: guard.version ?? "" });
+  return {
+    version: diagnosisVersion,
+    level,
+    root: root.folder,
+    guard,
+    agents,
+    findings: [...findings, ...state, ...policies, ...statementFindings(desk)],
+  };
 }
 
 export function isHealthy(diagnosis: Diagnosis): boolean {

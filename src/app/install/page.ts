@@ -1,6 +1,7 @@
 /** How install commands lay out what they say: one thing per line, what it is about first. */
 import type { Scope } from "../../agents/agents.ts";
 import type { Desk } from "../desk.ts";
+import { homePath } from "../home-path.ts";
 
 export type Page = {
   readonly line: (about: string, text: string) => void;
@@ -14,7 +15,7 @@ export function pageOf(desk: Desk): Page {
   return {
     line: (about, text) => desk.out(`${about.padEnd(14)}${text}\n`),
     blank: () => desk.out("\n"),
-    path: (path) => (path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path),
+    path: (path) => homePath(path, home),
   };
 }
 

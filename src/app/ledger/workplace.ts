@@ -17,14 +17,17 @@ export type Workplace = {
 export type WhichLedger = { readonly folder?: string };
 
 export function workplace(desk: Desk, { folder: given }: WhichLedger): Workplace {
-  const folder = given === undefined ? rootIn(desk.around.home).ledger : absolutePath(given, desk.around.cwd);
-  const tools = { disk: ledgerDisk(folder), notary: nodeNotary };
-  return { folder, tools, locked: (act) => lockedIn(folder, act) };
+  return workplaceIn(given === undefined ? rootIn(desk.around.home).ledger : absolutePath(given, desk.around.cwd));
 }
 
-function lockedIn<T>(folder: string, act: () => Result<T>): Result<T> {
-  const made = ensurePrivateFolder(folder);
-  return made.ok ? exclusively(`${folder}/lock`, act) : made;
+/** `waitMs`: how long it waits for somebody else who works there; whoever has other things to do does not wait. */
+export function workplaceIn(folder: string, waitMs?: number): Workplace {
+  const tools = { disk: ledgerDisk(folder), notary: nodeNotary };
+  const locked = <T>(act: () => Result<T>): Result<T> => {
+    const made = ensurePrivateFolder(folder);
+    return made.ok ? exclusively(`${folder}/lock`, act, waitMs) : made;
+  };
+  return { folder, tools, locked };
 }
 
 /** A new ledger has a name of its own, so that it is never taken for one that lay here before. */

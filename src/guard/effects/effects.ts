@@ -6,18 +6,19 @@ import { newBudget } from "./code/code.ts";
 import { literal } from "../shell/value.ts";
 import { runWords } from "./running/commands.ts";
 import { fileDelete, fileMove, fileRead, fileWrite, type Part, request } from "./describing/deeds.ts";
-import { addDoubt, type Findings, noFindings } from "./walk/findings.ts";
+import { type McpRead, mcpRead } from "./mcp.ts";
+import { addDoubt, addEffect, type Findings, noFindings } from "./walk/findings.ts";
 import type { Ground } from "./places/ground.ts";
 import { say } from "./walk/invocation.ts";
 import { runAll } from "./running/runs.ts";
-import { firstScene, type Reading } from "./walk/scene.ts";
+import { firstScene, type Reading, type Scene } from "./walk/scene.ts";
 import { walkNode, walkText } from "./walk/statements.ts";
 import { subshell } from "./walk/subshells.ts";
 import type { Place } from "./places/targets.ts";
 import { broughtBy } from "./walk/written.ts";
 
 /** What the reading is told beside the call. */
-type Told = Pick<Reading, "declared" | "tellsPlaces">;
+type Told = Pick<Reading, "agents" | "declared" | "tellsMore">;
 
 type Read = Findings & { /** Files that it fills with what comes from elsewhere. */ readonly brought: readonly Brought[] };
 
@@ -65,7 +66,7 @@ function readAct(reading: Reading, call: Call, act: Act): void {
     case "type":
       return doubtful(reading, "unread-code", `text typed into \`${act.into}\``);
     case "mcp":
-      return sayParts(reading, call, [mcpPart(act)]);
+      return readMcpAct(reading, call, mcpRead(act, place));
     case "unknown":
       return doubtful(reading, "unknown-tool", `what the tool \`${act.tool}\` would do`);
     case "delegate":
@@ -74,9 +75,13 @@ function readAct(reading: Reading, call: Call, act: Act): void {
   }
 }
 
-/** What runs is the server's, and that was installed before. */
-function mcpPart({ server, tool }: Extract<Act, { kind: "mcp" }>): Part {
-  return { kind: "execute", from: "installed", target: { name: `${server}/${tool}`, scope: "process", known: true }, loss: "unknown" };
+/** A server may well run its commands on another machine. */
+function readMcpAct(reading: Reading, call: Call, { parts, commands, isShell }: McpRead): void {
+  sayParts(reading, call, parts);
+  const findings = isShell ? reading.findings : noFindings();
+  const there: Scene = { ...firstScene(call), certainty: "possible", via: [call.act.kind], within: { start: 0, end: 0 } };
+  for (const text of commands) subshell(reading, there, { run: (scene) => walkText({ ...reading, findings }, scene, text) });
+  for (const effect of findings.effects) addEffect(reading.findings, effect);
 }
 
 function readShellAct(reading: Reading, call: Call, act: Extract<Act, { kind: "shell" }>): void {

@@ -2,17 +2,29 @@
 import type { Json } from "../../base/json.ts";
 import { isMembers, type Members } from "../../base/read.ts";
 import { done, fail, type Result } from "../../base/result.ts";
-import { compile, type Answers, type Match, type RuleInfo, type Source } from "../../rego/rego.ts";
-import { type Step, type Verdict, verdicts } from "../decision.ts";
+import {
+  compile,
+  type Answers,
+  type Match,
+  type PartedProgram,
+  type Program,
+  type RegoFault,
+  type RuleInfo,
+  type Source,
+} from "../../rego/rego.ts";
+import { type Overridden, type Step, type Verdict, verdicts } from "../decision.ts";
 import { limits } from "../limits.ts";
 import { type Facts, positionIn } from "./facts.ts";
 
 export type Layer = {
   readonly name: string;
-  readonly program: Answers;
+  /** The folder that it is about; left out where it is about every call. */
+  readonly folder?: string;
+  readonly program: Pick<Answers, "matches">;
+  /** None of a layer that is loaded part by part. */
   readonly rules: readonly Rule[];
   /** Its rules by what tells them apart: with many of them, a call must not go through all. */
-  readonly byName: ReadonlyMap<string, Rule>;
+  readonly byName: Pick<ReadonlyMap<string, Rule>, "get">;
   /** What its rules say whatever is asked. */
   readonly certain: readonly Hit[];
 };
@@ -29,23 +41,68 @@ export type Rule = {
   readonly line: number;
 };
 
-const everyRule = "data.sheepdog";
+/** Where all rules of a layer stand. */
+export const everyRule = "data.sheepdog";
+
+/** What is wrong with a policy, and where. */
+export type PolicyFault = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Without the place. */
+  readonly what: string;
+};
+
+export type Loaded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly PolicyFault[] };
 
 /** A layer loads whole or not at all: a rule that would never be heard is a fault, since its silence would be an allow. */
 export function loadLayer(name: string, sources: readonly Source[]): Result<Layer> {
   // Planned now, so that the heap that is frozen afterwards holds what the plan became, and neither plan nor trees.
   const compiled = compile(sources, { entries: [everyRule] });
   if (!compiled.ok) return broken(name, compiled.faults.map((fault) => fault.what).join("\n"));
+  const layer = layerFrom(name, compiled.program);
+  return layer.ok ? done(layer.value) : broken(name, layer.faults.map(placed).join("\n"));
+}
+
+export function placed({ file, line, column, what }: PolicyFault): string {
+  return `${file}:${line}:${column}: ${what}`;
+}
+
+export function faultFrom({ file, line, column, said }: RegoFault): PolicyFault {
+  return { file, line, column, what: said };
+}
+
+/** What was compiled, or stored and loaded again, as a layer. */
+export function layerFrom(name: string, program: Program): Loaded<Layer> {
   const rules: Rule[] = [];
-  for (const info of compiled.program.rules) {
+  for (const info of program.rules) {
     const read = readRule(info);
-    if (!read.ok) return broken(name, `${info.file}:${info.line}: ${read.fault.what}`);
+    if (!read.ok) return { ok: false, faults: [{ file: info.file, line: info.line, column: 1, what: read.fault.what }] };
     if (read.value !== undefined) rules.push(read.value);
   }
-  const certain = compiled.program.certain(everyRule);
-  if (!certain.ok) return broken(name, certain.fault.what);
+  const certain = program.certain(everyRule);
+  if (!certain.ok) return { ok: false, faults: [{ file: program.rules[0]?.file ?? name, line: 1, column: 1, what: certain.fault.what }] };
   const byName = new Map(rules.map((rule) => [nameOf(rule), rule]));
-  return done({ name, program: compiled.program.answers, rules, byName, certain: certain.value.flatMap(hitsIn) });
+  return { ok: true, value: { name, program: program.answers, rules, byName, certain: certain.value.flatMap(hitsIn) } };
+}
+
+/** One that was stored in parts: what is not asked for is not even read. */
+export function layerFromParts(name: string, parted: PartedProgram): Layer {
+  // Asked after it was matched, when those that hold are loaded.
+  const named = (id: string): Rule | undefined => parted.rules.flatMap(namedRule).find(([one]) => one === id)?.[1];
+  return {
+    name,
+    program: { matches: (_, input, bounds) => parted.matches(input, bounds) },
+    rules: [],
+    byName: { get: named },
+    certain: [],
+  };
+}
+
+/** What does not load was never stored. */
+function namedRule(info: RuleInfo): readonly (readonly [string, Rule])[] {
+  const read = readRule(info);
+  return read.ok && read.value !== undefined ? [[nameOf(read.value), read.value]] : [];
 }
 
 function nameOf({ id, verdict }: Pick<Rule, "id" | "verdict">): string {
@@ -84,7 +141,11 @@ function textsOf(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-export type Judgement = { readonly steps: readonly Step[]; readonly policySteps: number };
+export type Judgement = {
+  readonly steps: readonly Step[];
+  readonly policySteps: number;
+  readonly overridden?: readonly Overridden[];
+};
 
 /** Every rule of every layer is asked; a rule that cannot be evaluated or that answers what nobody asked fails the whole judgement. */
 export function judge(layers: readonly Layer[], facts: Facts): Result<Judgement> {

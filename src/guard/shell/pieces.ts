@@ -51,7 +51,8 @@ function cutFields(pieces: readonly Piece[], separators: Value | undefined): rea
     if (words === undefined || words.length + fields.length > limits.wordsPerWord) return undefined;
     words.forEach((text, position) => {
       if (position > 0) fields.push([]);
-      if (text !== "") fields.at(-1)?.push({ ...piece, text, glob: /[*?[]/.test(text) });
+      const { either: _, ...one } = piece;
+      if (text !== "") fields.at(-1)?.push({ ...one, text, glob: /[*?[]/.test(text) });
     });
   }
   return fields.filter((field) => field.length > 0);
@@ -97,13 +98,23 @@ export function joined(pieces: readonly Piece[], between = " "): Value {
   const text = pieces.map((piece, position) => gap(piece, position) + piece.text).join("");
   const glob = pieces.some((piece) => piece.glob);
   const unknown = pieces.findIndex((piece) => !piece.known);
-  if (unknown < 0) return { text, known: true, glob, ...made };
+  if (unknown < 0) return { text, known: true, glob, ...eitherIn(pieces), ...made };
   const head = pieces
     .slice(0, unknown + 1)
     .map((piece, position) => gap(piece, position) + headOf(piece))
     .join("");
   const loose = pieces.some((piece) => piece.loose) ? { loose: true as const } : {};
   return { text, known: false, glob, head, ...shapeOf(pieces), ...loose, ...made };
+}
+
+/** One stretch that is one of several makes the whole one of as many; of more than one, nobody follows the choices. */
+function eitherIn(pieces: readonly Piece[]): Pick<Value, "either"> {
+  const at = pieces.findIndex((piece) => piece.either !== undefined);
+  const texts = pieces[at]?.either;
+  if (texts === undefined || pieces.some((piece, position) => position !== at && (piece.either !== undefined || piece.starts === true)))
+    return {};
+  const [before, after] = [pieces.slice(0, at), pieces.slice(at + 1)].map((side) => side.map((piece) => piece.text).join(""));
+  return { either: texts.map((text) => `${before}${text}${after}`) };
 }
 
 /** The whole has a shape where each stretch has one. */

@@ -13,6 +13,10 @@ export type Value = {
   readonly shape?: string;
   /** Not known and not quoted: it may become several words, or none. */
   readonly loose?: true;
+  /** It is one of these, and nobody knows which; the text is all of them, a line each. */
+  readonly either?: readonly string[];
+  /** The call has taken the name away: it is empty, and not even that where somebody asks whether it is set. */
+  readonly unset?: true;
   /** The words of an array, or of `$@`. */
   readonly items?: readonly Value[];
   /** What they are called where that is not 0, 1, 2 …; an array without them counts them. */
@@ -31,6 +35,8 @@ export type Flow = {
   readonly text?: string;
   /** What a text that is not known surely looks like, as the shape of a value. */
   readonly shape?: string;
+  /** It is one of these, and nobody knows which; the text is all of them, a line each. */
+  readonly either?: readonly string[];
   readonly origin?: string;
   /** It is what this file holds, which is read only where somebody runs it. */
   readonly file?: string;

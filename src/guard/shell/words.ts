@@ -276,6 +276,7 @@ function defaultAside(operand: Word, lookup: Lookup): readonly Piece[] {
 }
 
 function isThere(value: Value, wantsText: boolean): boolean | undefined {
+  if (value.unset === true) return false;
   if (!wantsText) return value.items === undefined ? true : value.items.length > 0;
   if (value.items !== undefined) return value.items.some((item) => item.known && item.text !== "") || (value.known ? false : undefined);
   if (value.known) return value.text !== "";
@@ -309,8 +310,11 @@ function promptPieces(named: Named, lookup: Lookup, quoted: boolean): readonly P
 function substitutionPiece(part: Extract<WordPart, { type: "CommandExpansion" }>, lookup: Lookup, quoted: boolean): Piece {
   const flow = lookup.substitute(part.script);
   const shape = flow.shape === undefined ? {} : { shape: flow.shape };
+  const either = flow.either === undefined ? {} : { either: flow.either };
   const value =
-    flow.text === undefined ? { ...unknownValue(part.text, flow), ...shape } : { ...literal(withoutLastBreaks(flow.text)), flow };
+    flow.text === undefined
+      ? { ...unknownValue(part.text, flow), ...shape }
+      : { ...literal(withoutLastBreaks(flow.text)), flow, ...either };
   return expansion(value, part.text, quoted);
 }
 

@@ -11,9 +11,17 @@ export type NativeCore = {
   readonly tree: (folder: string, max: number) => readonly [number, number, boolean] | BlindnessCode;
   /** [files, unchanged, top], or nothing where the path lies in no work tree of git. */
   readonly tracked: (path: string, max: number) => readonly [number, number, string] | null | BlindnessCode;
+  /** The lines of a file that have this mark in them, at most so many. Of one file in a process, and as it was at the first question. */
+  readonly marked: (path: string, most: number, mark: string) => readonly string[] | BlindnessCode;
   readonly variable: (name: string) => string | null;
   readonly sha256: (text: string) => string;
   readonly crc32: (text: string) => string;
+  /** Ed25519, strictly. Key and signature in lower-case hex; bytes of the message that are no text stand as they do in names of files. */
+  readonly isSigned: (publicKey: string, message: string, signature: string) => boolean;
+  /** The pane that this process runs in, by its ancestors; never by a variable. */
+  readonly pane: () => string | null;
+  /** [the newest instant at the end of these records of a ledger]; zero where there are none. */
+  readonly newest: (path: string) => readonly [number] | BlindnessCode;
   /** For one hook at a time, and once for good. `unavailable`: nobody can tell, so nothing may rely on it. */
   readonly claim: (id: string) => "taken" | "already" | "unavailable";
   /** What earlier calls of this session left, the newest first; null: not known, or not all of it. */
@@ -32,6 +40,8 @@ export type Bundle = {
   readonly judge: (line: string, places: Places) => string;
   /** The judge's answer to a line whose own judgement died: a deny that carries its id. */
   readonly judgeFailed: (line: string, reason: string) => string;
+  /** One line for people: what may be done from a pane, and until when. */
+  readonly mode: (place: PanePlace) => string;
   /**
    * Judges a few typical calls while the guard is built, turn by turn as long as it answers `true`; what they touch is laid close together, and
    * what the first turn writes to is readied before every call. Asks nothing of the core but hashes.
@@ -48,6 +58,9 @@ export type Places = {
   /** The guard's own folder: what the command line says, never a variable. */
   readonly root: string;
 };
+
+/** A pane that somebody looks at. */
+export type PanePlace = { readonly root: string; readonly pane: string | null; readonly now: number };
 
 export type HookRequest = Places & {
   readonly agent: string;

@@ -1,6 +1,6 @@
 /** World and Crypto as the native core lends them. */
 import { type Blindness, type Entry, seen, type Seen, unseen, type World } from "../../guard/guard.ts";
-import type { Crypto } from "../../proof/crypto.ts";
+import type { Crypto, Verifier } from "../../proof/crypto.ts";
 import type { BlindnessCode, NativeCore } from "./core.ts";
 
 export type { Bundle, NativeCore } from "./core.ts";
@@ -29,6 +29,26 @@ export function nativeWorld(core: NativeCore): World {
 
 export function nativeCrypto(core: NativeCore): Crypto {
   return { sha256: core.sha256, crc32: core.crc32 };
+}
+
+export function nativeVerifier(core: NativeCore): Verifier {
+  return { sha256: core.sha256, isSigned: core.isSigned };
+}
+
+/** None where the file is not there, too large, or cannot be read. */
+export function nativeMarked(core: NativeCore): (path: string, most: number, mark: string) => readonly string[] {
+  return (path, most, mark) => {
+    const lines = answered(core.marked(path, most, mark), (found) => found);
+    return lines.known ? lines.value : [];
+  };
+}
+
+/** `undefined`: the ledger cannot be read. */
+export function nativeNewest(core: NativeCore): (records: string) => number | undefined {
+  return (records) => {
+    const newest = answered(core.newest(records), ([at]) => at);
+    return newest.known ? newest.value : undefined;
+  };
 }
 
 function answered<Raw, Answer>(raw: Raw | BlindnessCode, read: (raw: Raw) => Answer): Seen<Answer> {

@@ -17,6 +17,12 @@ export function exclusively<T>(lock: string, work: () => Result<T>, waitMs = pat
   }
 }
 
+/** Held until `close`, or until this process ends however it ends. Does not wait. */
+export function heldExclusively(lock: string): Result<{ readonly close: () => void }> {
+  const held = take(lock, 0);
+  return held.ok ? done({ close: () => held.value.close() }) : held;
+}
+
 function take(lock: string, waitMs: number): Result<DatabaseSync> {
   let database: DatabaseSync | undefined;
   try {

@@ -3,13 +3,13 @@
 type Running = { readonly close: () => void };
 type Timers = { readonly start: (then: () => void, afterMs: number) => unknown; readonly stop: (timer: unknown) => void };
 
-const timers: Timers = {
+export const machineTimers: Timers = {
   start: (then, afterMs) => setTimeout(then, afterMs),
   stop: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
 };
 
 export function untilInterrupted(start: (timers: Timers) => Running): Promise<void> {
-  const running = start(timers);
+  const running = start(machineTimers);
   return new Promise((resolve) => {
     const end = (): void => {
       running.close();

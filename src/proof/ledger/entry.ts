@@ -4,7 +4,7 @@ import type { Instant } from "../../base/instant.ts";
 
 export const entryVersion = 1;
 
-export type Entry = DecisionEntry | RefusalEntry | NoticeEntry | UpkeepEntry;
+export type Entry = DecisionEntry | RefusalEntry | NoticeEntry | UpkeepEntry | FleetEntry | StatementEntry;
 
 /** One decision. It holds no file content, no tool output and no prompt; its text was redacted before. */
 export type DecisionEntry = {
@@ -24,6 +24,10 @@ export type DecisionEntry = {
   /** SHA-256 over what World answered: proof of what was seen, without keeping it. */
   readonly world: string;
   readonly engine: string;
+  /** Under this hash a person may let the call pass, once. Left out where nothing held it back, or nobody can lift that. */
+  readonly approval?: string;
+  /** The statements that counted. Left out where none did. */
+  readonly leaves?: readonly string[];
 };
 
 /** A moment of an agent's life that is no call: a session began, settings changed, a call was over, the agent stopped. */
@@ -60,4 +64,33 @@ export type UpkeepEntry = {
   readonly through: number;
   /** Of how many leaves of the tree nothing but the hash was left then; a rotation leaves all. */
   readonly bodiless: number;
+};
+
+/** What became of somebody's work: it went to another account, or a person said that it may, or may not any more. */
+export type FleetEntry = {
+  readonly version: typeof entryVersion;
+  readonly is: "fleet";
+  readonly at: Instant;
+  readonly did: "move" | "allow-moving" | "forbid-moving";
+  /** The fleet's own number of the deed: the same one twice is one deed. */
+  readonly order: string;
+  readonly task: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** By whose leave. */
+  readonly leave: string;
+};
+
+/** What a person decided about the guard: something was loosened, that was not wanted or not signed after all, or it was taken back. */
+export type StatementEntry = {
+  readonly version: typeof entryVersion;
+  readonly is: "statement";
+  readonly at: Instant;
+  readonly did: "signed" | "refused" | "revoked" | "key-added" | "key-removed";
+  /** Of the statement or the key; of a call that was refused the hash. */
+  readonly id: string;
+  /** The key that signed. */
+  readonly by: string;
+  readonly about: string;
+  readonly until: Instant | null;
 };

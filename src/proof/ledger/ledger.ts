@@ -1,5 +1,14 @@
 /** Front door of the ledger: entries and the bytes they become, what is removed from them first, and the tree that proves them. */
-export { entryVersion, type DecisionEntry, type Entry, type NoticeEntry, type RefusalEntry, type UpkeepEntry } from "./entry.ts";
+export {
+  entryVersion,
+  type DecisionEntry,
+  type Entry,
+  type FleetEntry,
+  type NoticeEntry,
+  type RefusalEntry,
+  type StatementEntry,
+  type UpkeepEntry,
+} from "./entry.ts";
 export { frame, framed, readRecords, type Records } from "./frame.ts";
 export { redact, redactId } from "./redact.ts";
 export { type Stretch, stretchesIn } from "./stretches.ts";

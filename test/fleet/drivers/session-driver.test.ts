@@ -31,12 +31,14 @@ type Daemon = {
   readonly dies: () => void;
 };
 
+/** No test here has a screen. */
+const bothHands: Ports["hands"] = { headless: headlessHands, terminal: headlessHands };
 let orders = 0;
 
 function daemon(place: string, more: Partial<Ports> = {}): Daemon {
   const ports: Ports = {
     root: place,
-    hands: headlessHands,
+    hands: bothHands,
     client: (agent) => (agent === "fake" ? fakeClient : undefined),
     accounts: () => [],
     prepare: async (order) => ({
@@ -267,13 +269,12 @@ test("a client that knows no such conversation, an agent that nobody knows, a gu
   assert.equal(existsSync(join(place, "sessions/d/process")), false);
 });
 
+const startsNothing: typeof headlessHands.start = async () => ({ ok: false, fault: { code: "x", what: "no process could be made" } });
+
 test("the guard is proved before every start, also one that is repeated because the first did not come to it", async () => {
   const place = fleet();
   let asked = 0;
-  const failing: Ports["hands"] = {
-    ...headlessHands,
-    start: async () => ({ ok: false, fault: { code: "x", what: "no process could be made" } }),
-  };
+  const failing: Ports["hands"] = { ...bothHands, headless: { ...headlessHands, start: startsNothing } };
   const prepare: Ports["prepare"] = async () => {
     asked += 1;
     return {

@@ -88,6 +88,15 @@ export class Bench {
     return this.tell({ is: "task-arrived", ...plainTask, ...task });
   }
 
+  whole(): State {
+    return this.state;
+  }
+
+  /** What was noted of one task. */
+  journalOf(task: string): readonly Note[] {
+    return this.notes.filter((note) => note.task === task);
+  }
+
   /** Time passes, and the clock strikes. */
   pass(ms: number): readonly Order[] {
     this.at += ms;

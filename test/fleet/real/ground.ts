@@ -130,7 +130,7 @@ function portsOf(setting: Setting, { home, project, accounts }: Place, urls: rea
   const socket = join(home, "screens");
   return {
     root: join(home, "fleet"),
-    hands: setting.kind === "headless" ? headlessHands : tmuxHands({ program: tmux ?? "", socket }),
+    hands: { headless: headlessHands, terminal: tmuxHands({ program: tmux ?? "", socket }) },
     client: (agent) => (agent === setting.client.name ? setting.client : undefined),
     accounts: () => accounts.map((folder) => ({ folder, variables: {} })),
     prepare: async (order) => {

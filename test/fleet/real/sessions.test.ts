@@ -7,9 +7,9 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { answerAs } from "../../../src/agents/claude-code/model.ts";
 import { use, words } from "../../../src/agents/wire/content.ts";
-import type { Reply } from "../../../src/base/exchange.ts";
 import type { DriverKind } from "../../../src/fleet/fleet.ts";
 import { claudeCode } from "../../agents/clients.ts";
+import { limited } from "./limited.ts";
 import { agreeable, claudeOn, modelThat, saidIn } from "./claude-code.ts";
 import { type Ground, isDone, type Model, onFleetGround, type Setting, tmux } from "./ground.ts";
 
@@ -60,27 +60,6 @@ function stateOf(pid: number): string {
   } catch {
     return "Z";
   }
-}
-
-function windowOf(name: string, share: string, reset: number): Record<string, string> {
-  return {
-    [`anthropic-ratelimit-unified-${name}-utilization`]: share,
-    [`anthropic-ratelimit-unified-${name}-reset`]: String(reset),
-    [`anthropic-ratelimit-unified-${name}-status`]: share === "1" ? "rejected" : "allowed",
-  };
-}
-
-/** The answer of an account whose five hours are used up, as the vendor's servers give it. */
-function limited(resetsAt: number): Reply {
-  const headers = {
-    "content-type": "application/json",
-    "anthropic-ratelimit-unified-status": "rejected",
-    "anthropic-ratelimit-unified-reset": String(resetsAt),
-    "anthropic-ratelimit-unified-representative-claim": "five_hour",
-    ...windowOf("5h", "1", resetsAt),
-    ...windowOf("7d", "0.4", resetsAt + 86_400),
-  };
-  return { status: 429, headers, body: JSON.stringify({ type: "error", error: { type: "rate_limit_error", message: "limit" } }) };
 }
 
 /** A plan of a person, not a key: only then the client speaks of windows. */

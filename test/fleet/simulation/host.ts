@@ -259,22 +259,17 @@ function readAccount(simulation: Simulation, id: string): Outcome {
     health: account.isSignedOut ? "signed-out" : "good",
   };
   if (truth.limit === 0) return well(health);
-  const share = happens(simulation, rates().lie) ? chance.of([0, 0.97, 0.83, 40]) : account.used / truth.limit;
+  const share = happens(simulation, rates().lie) ? chance.of([0, 0.97, 0.83, 0.97, 0.83, 40]) : account.used / truth.limit;
   const identity = happens(simulation, rates().lie) ? "login-somebody" : chance.of([`login-${id}`, null]);
   const resetsAt = epoch + account.resetsAtMs;
   const resets = { seconds: Math.round(resetsAt / 1000), milliseconds: resetsAt, iso: new Date(resetsAt).toISOString() }[truth.resetsIn];
   const value = truth.unit === "ratio" ? share : share * 100;
   const { unit, resetsIn } = truth;
-  return well(health, {
-    is: "quota-read",
-    account: id,
-    identity,
-    scope: "all",
-    window: "short",
-    value,
-    unit,
-    resets,
-    resetsIn,
-    source: "client",
-  });
+  const said = { is: "quota-read", account: id, identity, scope: "all", unit, source: "client" } as const;
+  // Of a longer window less is used up, and nobody knows when it ends.
+  const long = { ...said, window: "long", value: value / 2, resets: null, resetsIn: "nothing" } as const;
+  const short = { ...said, window: "short", value, resets, resetsIn } as const;
+  // A number that wavers about the threshold: a moment ago it was a little more.
+  const wavering = share === 0.83 ? [{ ...short, value: value * 1.1 }] : [];
+  return well(health, ...wavering, short, long);
 }

@@ -6,6 +6,8 @@ export function checkAccounts(moment: Moment): void {
   for (const lane of changed(moment, "lanes")) {
     checkLimited(moment, lane);
     checkOpened(moment, lane);
+    checkPermits(moment, lane);
+    checkDraining(moment, lane);
   }
   checkWall(moment);
   checkHeld(moment);
@@ -38,6 +40,31 @@ function checkOpened({ after, event, violate }: Moment, { id, was, is }: Changed
   if (event.is !== "operator-said" && nowBy(after, event.at, clock) < ms)
     violate("too early", `${id} was opened before its time by ${event.is}`);
   if (is.permits > 1) violate("storm", `${id} was opened for ${is.permits} at once`);
+}
+
+/** Sessions that worked let one more try, then two, then four; never more at once, and never for another reason. */
+function checkPermits({ after, event, violate }: Moment, { id, was, is }: ChangedLane): void {
+  if (is === undefined) return;
+  const [before, now] = [was?.permits ?? 1, is.permits];
+  if (now > before && (event.is !== "turn-moved" || now > before * 2))
+    violate("storm", `${event.is} gave ${id} leave for ${now}, it had ${before}`);
+  const most = find(after, "accounts", is.account)?.most ?? 0;
+  if (is.state.is === "healthy" && was?.state.is !== "healthy" && now < most) violate("storm", `${id} is healthy with leave for ${now}`);
+}
+
+/** Nearly used up: by a number that still says something. */
+function checkDraining({ after, event, violate }: Moment, { id, was, is }: ChangedLane): void {
+  const fleet = find(after, "fleet", "fleet");
+  if (is?.state.is !== "draining" || was?.state.is === "draining" || fleet === undefined) return;
+  const { softShare, readingMs } = fleet.settings;
+  const isBased = all(after, "readings").some(
+    (one) =>
+      `${one.account}/${one.scope}` === id &&
+      one.usedShare >= softShare &&
+      fleet.steadyMs - one.observedSteadyMs <= readingMs &&
+      (one.resetsAt === "unknown" || one.resetsAt >= event.at),
+  );
+  if (!isBased) violate("soft share", `${id} is nearly used up by no number that still counts`);
 }
 
 function checkWall({ before, after, event, violate }: Moment): void {

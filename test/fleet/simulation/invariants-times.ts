@@ -2,12 +2,24 @@
 import { all, changed, find, type Moment } from "./moment.ts";
 
 export function checkTimes(moment: Moment): void {
+  checkClock(moment);
   for (const { was, is } of changed(moment, "sessions")) {
     if (was?.kind !== "worker" || was.ending !== null || is?.kind !== "worker" || is.ending === null) continue;
     checkReason(moment, is.id, is.ending.why);
   }
   if (moment.event.is === "clock") checkOverdue(moment);
   if (moment.event.is === "session-seen") checkBeat(moment, moment.event.session);
+}
+
+/** The clock of the fleet goes on where the last daemon stopped, as fast as this one counts. */
+function checkClock({ before, after, event, violate }: Moment): void {
+  const [was, is] = [find(before, "fleet", "fleet"), find(after, "fleet", "fleet")];
+  if (was === undefined || is === undefined) return;
+  if (event.is === "daemon-started" && is.steadyBase !== was.steadyMs)
+    violate("clock", "a start counts from another time than the last daemon's");
+  if (event.is !== "daemon-started" && is.steadyBase !== was.steadyBase) violate("clock", `${event.is} set the clock`);
+  if (is.steadyMs !== Math.max(was.steadyMs, is.steadyBase + event.steadyMs)) violate("clock", `the clock shows ${is.steadyMs}`);
+  if (is.wallMs !== event.at) violate("clock", `the wall clock shows ${is.wallMs}`);
 }
 
 /** Ended for being silent, slow or stuck: was it? */
@@ -50,6 +62,8 @@ function checkOverdue({ after, violate }: Moment): void {
   for (const row of all(after, "outbox"))
     if (row.againSteadyMs - steadyMs > mostMs || row.againSteadyMs <= steadyMs) violate("overdue", `${row.id} is not given again in time`);
   for (const lane of all(after, "lanes")) {
+    const isPast = lane.state.is === "draining" && lane.state.resetsAt !== "unknown" && fleet.wallMs > lane.state.resetsAt;
+    if (isPast) violate("overdue", `${lane.id} counts as nearly used up after its reset`);
     if (lane.state.is !== "limited") continue;
     const { clock, ms } = lane.state.again;
     if (ms <= (clock === "wall" ? fleet.wallMs : steadyMs)) violate("overdue", `${lane.id} stays limited after its reset`);

@@ -25,6 +25,6 @@ export async function patchedFleet({ name, file, find, put }: Planted): Promise<
   );
   const load = async (module: string): Promise<Partial<FleetCode>> =>
     (await import(pathToFileURL(join(root, "src/fleet", `${module}.ts`)).href)) as Partial<FleetCode>;
-  const parts = [await load("event"), await load("keeper"), await load("state"), await load("why")];
+  const parts = [await load("event"), await load("keeper"), await load("state"), await load("step"), await load("why")];
   return { code: Object.assign({}, ...parts) as FleetCode, remove: () => rmSync(root, { recursive: true, force: true }) };
 }

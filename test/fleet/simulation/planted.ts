@@ -157,4 +157,72 @@ export const planted: readonly Planted[] = [
     'look.get("ended", id)?.state.is !== "done"',
     'look.get("ended", id) === undefined',
   ]),
+  change("a slot is never given back", "ending", ['  draft.drop("sessions", session.id);\n', ""]),
+  change("work is resumed on the account that it left", "launching", [
+    "const { id, slot, fence, account, scope } = session;",
+    "const { id, slot, fence, scope } = session;\n  const account = task.conversation?.account ?? session.account;",
+  ]),
+  change("a task has one attempt more than it may", "ending", ["if (burned >= attempts) {", "if (burned > attempts) {"]),
+  change("a task has one attempt less than it may", "ending", ["if (burned >= attempts) {", "if (burned + 1 >= attempts) {"]),
+  change("an event of a turn is dropped", "keeper", [
+    "for (const event of events) {",
+    "for (const event of events.length > 2 ? events.slice(1) : events) {",
+  ]),
+  change("of a turn only the last history is kept", "keeper", [
+    "notes.push(...made.notes);",
+    "notes.splice(0, notes.length, ...made.notes);",
+  ]),
+  change("what a later event of the turn took back is given", "keeper", [
+    "orders: orders.filter(({ id }) => rowOf(state.outbox, id) !== undefined)",
+    "orders",
+  ]),
+  change("a row that a turn took out stays on the disk", "keeper", [
+    "for (const change of made.changes) changes.set(",
+    "for (const change of made.changes) if (change.row !== null || events.length === 1) changes.set(",
+  ]),
+  change("time goes back to the beginning with every start", "step", [
+    'steadyBase: event.is === "daemon-started" ? fleet.steadyMs : fleet.steadyBase',
+    "steadyBase: fleet.steadyBase",
+  ]),
+  change("an agent may give work to other projects", "intake", ["if (by.project !== project)", 'if (by.project === "")']),
+  change("an agent may give as deep as it likes", "intake", ["if (by.depth > agentDepth)", "if (by.depth > 1000)"]),
+  change("what was put aside stands in no line", "lines", ['state.is === "queued" || state.is === "parked"', 'state.is === "queued"']),
+  change("who came last is first", "lines", ["one.arrivedSteadyMs < other.arrivedSteadyMs", "one.arrivedSteadyMs > other.arrivedSteadyMs"]),
+  change("work goes on in the project's own folder", "dispatch", ["known?.folder ?? project.folder", "project.folder"]),
+  change("the client is not told what it may cost", "launching", [
+    "const mostMicroUsd = lease.reservedMicroUsd;",
+    "const mostMicroUsd = 0;",
+  ]),
+  change("one that worked lets eight times as many try", "lanes", [
+    "const permits = lane.permits * 2;",
+    "const permits = lane.permits * 8;",
+  ]),
+  change("a process that was not proved dead counts as dead", "ending", [
+    'return proof === "unproven" && isItsOwn',
+    'return proof !== "unproven" && isItsOwn',
+  ]),
+  change("a deadline ends what has begun", "watch", [" || task.started > 0) continue;", ") continue;"]),
+  change("a key is never free again", "closing", [
+    'if (task.key !== null && draft.get("keys", task.key)?.holder === task.id) draft.drop("keys", task.key);',
+    "",
+  ]),
+  change("a window that is over still counts", "readings", [
+    'return !isOld && (reading.resetsAt === "unknown" || look.at <= reading.resetsAt);',
+    "return !isOld;",
+  ]),
+  change("a failover leaves the sessions at work", "operator", [
+    "  endSessions(draft, { account: about, scope: wholeAccount, why: `failover",
+    '  if (by === "") endSessions(draft, { account: about, scope: wholeAccount, why: `failover',
+  ]),
+  change("what is ended is not saved first", "ending", [
+    '    draft.order({ do: "take-checkpoint", session: session.id, fence: session.fence });\n',
+    "",
+  ]),
+  change("a checkpoint is thrown away", "checkpoints", ['    draft.put("checkpoints", {', '    if (fence < 0) draft.put("checkpoints", {']),
+  change("an incident is never over", "notices", ['  draft.drop("incidents", id);\n', ""]),
+  change("nearly used up is for ever", "lanes", [
+    'if (state.resetsAt !== "unknown") return draft.at > state.resetsAt;',
+    'if (state.resetsAt !== "unknown") return false;',
+  ]),
+  change("a move is in no history", "dispatch", ['draft.note(task.id, "moved",', 'draft.note("", "moved",']),
 ];

@@ -47,6 +47,8 @@ export type Scenario = {
   readonly steps: number;
   /** The daemon is killed about this often, whatever it is doing; 0 is by chance alone. */
   readonly killEveryMs: number;
+  /** What reaches the daemon within so long is one commit; 0 is each event its own. */
+  readonly turnMs: number;
 };
 
 export const noFaults: Rates = {
@@ -142,7 +144,8 @@ export function scenarioFrom(seed: number, tasks = 24): Scenario {
       attempts: 2 + chance.below(4),
       driver: chance.of(["headless", "terminal"] as const),
       whenLimited: overflow ? "overflow" : "wait",
-      quiet: chance.below(3) === 0 ? { fromMinute: 0, toMinute: 10 } : null,
+      // From three minutes after the beginning on.
+      quiet: chance.below(3) === 0 ? { fromMinute: 1428, toMinute: 1439 } : null,
       endedKeptMs: chance.below(3) === 0 ? 10 * minuteMs : quickSettings.endedKeptMs,
     },
     projects,
@@ -154,6 +157,7 @@ export function scenarioFrom(seed: number, tasks = 24): Scenario {
     movingAcknowledged: chance.below(3) === 0,
     steps: 2 + chance.below(chance.below(4) === 0 ? 24 : 8),
     killEveryMs: 0,
+    turnMs: seed % 3 === 0 ? 250 : 0,
   };
 }
 

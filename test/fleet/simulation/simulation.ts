@@ -55,6 +55,8 @@ type Daemon = {
   is: "alive" | "frozen" | "dead";
   /** What waits for it while it is frozen. */
   readonly waiting: (() => void)[];
+  /** What has reached it since its last commit. */
+  readonly turn: Event[];
 };
 
 export type Options = {
@@ -182,7 +184,7 @@ class Run {
       this.simulation.violate("start", opened.fault.what);
       return;
     }
-    const daemon: Daemon = { keeper: opened.value, startedMs: this.agenda.now(), is: "alive", waiting: [] };
+    const daemon: Daemon = { keeper: opened.value, startedMs: this.agenda.now(), is: "alive", waiting: [], turn: [] };
     this.daemon = daemon;
     this.watcher.onStart(daemon.keeper.state());
     const { settings, projects, accounts, movingAcknowledged } = this.scenario;
@@ -222,30 +224,38 @@ class Run {
     const { wallOffsetMs } = this.switches;
     const now = this.agenda.now();
     const event: Event = {
+      ...happening,
       version: this.fleet.eventVersion,
       at: epoch + now + wallOffsetMs,
       steadyMs: now - daemon.startedMs,
-      ...happening,
     };
-    this.take(daemon, event, happening);
+    daemon.turn.push(event);
+    const { turnMs } = this.scenario;
+    if (turnMs === 0) this.endTurn(daemon);
+    else if (daemon.turn.length === 1) this.agenda.after(turnMs, () => this.endTurn(daemon));
   }
 
-  private take(daemon: Daemon, event: Event, happening: Happening): void {
+  private endTurn(daemon: Daemon): void {
+    if (daemon.is === "frozen") daemon.waiting.unshift(() => this.endTurn(daemon));
+    else if (daemon.is === "alive") this.take(daemon, daemon.turn.splice(0));
+  }
+
+  private take(daemon: Daemon, events: readonly Event[]): void {
     const before = daemon.keeper.state();
     this.planKill();
     this.given = [];
-    this.events += 1;
+    this.events += events.length;
     try {
-      const taken = daemon.keeper.take([event]);
+      const taken = daemon.keeper.take(events);
       this.killAt = undefined;
-      if (!taken.ok) return this.refused(daemon, happening, taken.fault.code);
+      if (!taken.ok) return this.refused(daemon, events, taken.fault.code);
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       return this.crash();
     }
     const after = daemon.keeper.state();
-    this.hash.update(JSON.stringify([this.agenda.now(), event, this.given]));
-    if (daemon === this.daemon) this.watcher.onStep({ before, event, after, given: this.given });
+    this.hash.update(JSON.stringify([this.agenda.now(), ...events, this.given]));
+    if (daemon === this.daemon) this.watcher.onTurn({ before, events, after, given: this.given });
   }
 
   private planKill(): void {
@@ -255,9 +265,9 @@ class Run {
     this.killAt = this.chance.of(["before-sync", "after-sync", 0, 1, 2] as const);
   }
 
-  private refused(daemon: Daemon, happening: Happening, code: string): void {
+  private refused(daemon: Daemon, events: readonly Event[], code: string): void {
     if (code === "store.full") {
-      if (happening.is !== "clock") this.agenda.after(3 * oneSecondMs, () => this.deliver(daemon, happening));
+      for (const event of events) if (event.is !== "clock") this.agenda.after(3 * oneSecondMs, () => this.deliver(daemon, event));
       return;
     }
     if (code !== "store.superseded" || daemon === this.daemon) this.simulation.violate("store", code);

@@ -1,8 +1,12 @@
 /** Watcher: sees every step and every order, and says which invariant was broken. It knows the truth of the machine, which the daemon does not. */
-import type { Event, Order, State } from "../../../src/fleet/fleet.ts";
+import { isDeepStrictEqual } from "node:util";
+import { type Event, type Note, type Order, type State, tableNames } from "../../../src/fleet/fleet.ts";
 import { checkAccounts, checkPlacement } from "./invariants-accounts.ts";
+import { checkEnds } from "./invariants-ends.ts";
+import { checkLaunches } from "./invariants-launches.ts";
 import { checkLeases, checkOrders } from "./invariants-leases.ts";
 import { checkNotices } from "./invariants-notices.ts";
+import { checkPeople } from "./invariants-people.ts";
 import { checkSpending } from "./invariants-money.ts";
 import { checkCount, checkDispatch, checkTasks } from "./invariants-tasks.ts";
 import { checkTimes } from "./invariants-times.ts";
@@ -10,11 +14,13 @@ import { all, changed, find, type Moment } from "./moment.ts";
 import type { FleetCode } from "./code.ts";
 import type { Simulation } from "./simulation.ts";
 
+/** What a daemon took in one commit. */
+type Turn = { readonly before: State; readonly events: readonly Event[]; readonly after: State; readonly given: readonly Order[] };
 type Stepped = { readonly before: State; readonly event: Event; readonly after: State; readonly given: readonly Order[] };
 
 export type Watcher = {
   readonly onStart: (state: State) => void;
-  readonly onStep: (stepped: Stepped) => void;
+  readonly onTurn: (turn: Turn) => void;
   readonly onOrder: (order: Order) => void;
   readonly atTheEnd: () => void;
   readonly isTaken: (task: string) => boolean;
@@ -29,6 +35,7 @@ export type Watcher = {
 };
 
 const fullCheckEvery = 400;
+const diskCheckEvery = 20;
 
 const checks = [
   checkTasks,
@@ -40,6 +47,9 @@ const checks = [
   checkSpending,
   checkNotices,
   checkTimes,
+  checkLaunches,
+  checkEnds,
+  checkPeople,
 ];
 
 export function watcherOf(fleet: FleetCode, simulation: Simulation): Watcher {
@@ -51,14 +61,23 @@ export function watcherOf(fleet: FleetCode, simulation: Simulation): Watcher {
   let steps = 0;
   const { violate } = simulation;
 
+  const checkWhy = (state: State, task: string): void => checkReason({ fleet, seen, violate }, state, task);
   const whole = (state: State): void => {
     checkCount(state, { taken, archived: simulation.machine.archive, violate });
-    for (const task of all(state, "tasks")) checkWhy(fleet, state, task.id);
+    for (const task of all(state, "tasks")) checkWhy(state, task.id);
   };
-  const checkWhy = (code: FleetCode, state: State, task: string): void => {
-    const { code: word, sentence } = code.why(state, task, find(state, "fleet", "fleet")?.wallMs ?? 0);
-    seen.add(`why ${word}`);
-    if (word === "unknown" || sentence.length < 20) violate("why", `task ${task} has no why`);
+
+  const onStep = (stepped: Stepped): void => {
+    latest = stepped.after;
+    steps += 1;
+    if (stepped.event.is === "task-arrived") taken.add(stepped.event.task);
+    const fresh = stepped.given.filter((order) => find(stepped.before, "outbox", order.id) === undefined);
+    const moment: Moment = { ...stepped, fresh, simulation, violate };
+    noteSeen(moment, seen);
+    noteGivenUp(moment, givenUp);
+    for (const check of checks) check(moment);
+    for (const { is } of changed(moment, "tasks")) if (is !== undefined) checkWhy(latest, is.id);
+    if (steps % fullCheckEvery === 0) whole(latest);
   };
 
   return {
@@ -66,17 +85,10 @@ export function watcherOf(fleet: FleetCode, simulation: Simulation): Watcher {
       latest = state;
       whole(state);
     },
-    onStep: (stepped) => {
-      latest = stepped.after;
-      steps += 1;
-      if (stepped.event.is === "task-arrived") taken.add(stepped.event.task);
-      const fresh = stepped.given.filter((order) => find(stepped.before, "outbox", order.id) === undefined);
-      const moment: Moment = { ...stepped, fresh, simulation, violate };
-      noteSeen(moment, seen);
-      noteGivenUp(moment, givenUp);
-      for (const check of checks) check(moment);
-      for (const { is } of changed(moment, "tasks")) if (is !== undefined) checkWhy(fleet, latest, is.id);
-      if (steps % fullCheckEvery === 0) whole(latest);
+    onTurn: (turn) => {
+      for (const stepped of stepsOf(fleet, turn, violate)) onStep(stepped);
+      latest = turn.after;
+      if (steps % diskCheckEvery === 0) checkDisk(simulation, latest);
     },
     onOrder: (order) => seen.add(order.do === "launch" && order.resume !== null ? `order launch ${order.resume.how}` : `order ${order.do}`),
     atTheEnd: () => {
@@ -98,6 +110,44 @@ export function watcherOf(fleet: FleetCode, simulation: Simulation): Watcher {
     retriable: () => retriableIn(latest, retried),
     seen,
   };
+}
+
+type Reasons = { readonly fleet: FleetCode; readonly seen: Set<string>; readonly violate: Moment["violate"] };
+
+function checkReason({ fleet, seen, violate }: Reasons, state: State, task: string): void {
+  const { code, sentence } = fleet.why(state, task, find(state, "fleet", "fleet")?.wallMs ?? 0);
+  seen.add(`why ${code}`);
+  if (code === "unknown" || sentence.length < 20) violate("why", `task ${task} has no why`);
+}
+
+/** Several events in one commit come to the same as one after the other: the same rows, and the orders that none of them took back. */
+function stepsOf({ step }: FleetCode, { before, events, after, given }: Turn, violate: Moment["violate"]): readonly Stepped[] {
+  const [only, ...more] = events;
+  if (only !== undefined && more.length === 0) return [{ before, event: only, after, given }];
+  const steps: Stepped[] = [];
+  let state = before;
+  for (const event of events) {
+    const made = step(state, event);
+    steps.push({ before: state, event, after: made.state, given: made.orders });
+    state = made.state;
+  }
+  if (!isDeepStrictEqual(rowsIn(state), rowsIn(after))) violate("turn", `${events.length} events at once are not the same as one by one`);
+  const due = steps.flatMap((one) => one.given.filter(({ id }) => find(state, "outbox", id) !== undefined));
+  if (!isDeepStrictEqual(due, given)) violate("turn", `${due.length} orders were due, ${given.length} were given`);
+  return steps;
+}
+
+function rowsIn(state: State): ReadonlyMap<string, unknown> {
+  return new Map(tableNames.flatMap((table) => all(state, table).map((row) => [`${table} ${row.id}`, row] as const)));
+}
+
+/** What the next daemon would find is what this one believes. */
+function checkDisk({ disk, violate }: Simulation, state: State): void {
+  const believed = rowsIn(state);
+  const kept = disk.rowsOnDisk();
+  const odd = kept.find(({ table, id, row }) => !isDeepStrictEqual(row, believed.get(`${table} ${id}`)));
+  if (odd !== undefined) violate("disk", `\`${odd.table}/${odd.id}\` on the disk is not what the daemon believes`);
+  if (kept.length !== believed.size) violate("disk", `${kept.length} rows are on the disk, the daemon believes in ${believed.size}`);
 }
 
 /** Which parts of the closed lists this step has touched. */
@@ -158,6 +208,9 @@ function noteGivenUp(moment: Moment, givenUp: Set<string>): void {
       moment.violate("slot freed", `${id} was given up after ${tries} tries`);
     }
     const isTold = find(moment.after, "incidents", `zombie:${id}`) !== undefined;
+    const { conversation } = find(moment.after, "tasks", was.task) ?? { conversation: null };
+    if (conversation !== null && conversation.id === process.conversation && !conversation.unproven && moment.event.is !== "session-taken")
+      moment.violate("resume", `${id} lives, and its conversation is to be resumed`);
     if (!isTold && moment.event.is !== "session-taken")
       moment.violate("slot freed", `${id} was let go while its process lives, and nobody was told`);
   }
@@ -183,10 +236,30 @@ function checkEnd({ machine, violate, disk, scenario }: Simulation, state: State
       violate("file", `${task.id} is ${task.state.is}, its file says ${machine.files.get(task.id)}`);
     }
   }
+  checkHistory(disk.notes(), state, violate);
   const arrived = new Set(disk.notes().flatMap((note) => (note.what === "arrived" ? [note.task] : [])));
   for (const { arrival } of scenario.arrivals) {
     if ((find(state, "tasks", arrival.task) ?? find(state, "ended", arrival.task)) !== undefined && !arrived.has(arrival.task)) {
       violate("journal", `${arrival.task} has no history`);
     }
   }
+}
+
+/** Whoever reads a task's history finds every attempt, every time that it was put aside, every move and its end. */
+function checkHistory(notes: readonly Note[], state: State, violate: Moment["violate"]): void {
+  const counts = new Map<string, number>();
+  for (const { task, what } of notes) counts.set(`${task} ${what}`, (counts.get(`${task} ${what}`) ?? 0) + 1);
+  const count = (task: string, what: string): number => counts.get(`${task} ${what}`) ?? 0;
+  for (const task of [...all(state, "tasks"), ...all(state, "ended")]) {
+    if (count(task.id, "leased") !== task.started)
+      violate("history", `${task.id} began ${task.started} times, its history says ${count(task.id, "leased")}`);
+    if (count(task.id, "parked") !== task.parkedTimes)
+      violate("history", `${task.id} was put aside ${task.parkedTimes} times, its history says ${count(task.id, "parked")}`);
+    if (task.movedSteadyMs !== null && count(task.id, "moved") === 0)
+      violate("history", `${task.id} was moved, and its history does not say so`);
+    const ends = task.attempts.filter(({ end }) => end !== "done").length;
+    if (ends > 0 && count(task.id, "ending") + count(task.id, "queued-again") + count(task.id, "held") + count(task.id, "dead") === 0)
+      violate("history", `${task.id} was stopped, and its history does not say why`);
+  }
+  for (const { id, state: end } of all(state, "ended")) if (count(id, end.is) === 0) violate("history", `the end of ${id} is on no record`);
 }

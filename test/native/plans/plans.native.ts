@@ -58,6 +58,7 @@ global.sheepdog = {
   },
   judge: () => "{}",
   judgeFailed: () => "{}",
+  mode: () => "read",
   rehearse: () => false,
   lastWords: [["plain", '{"decision":"block","why":"', '"}\n']],
 };

@@ -67,7 +67,7 @@ function callKnown(run: Run, { name, self }: Known, use: Use): Datum {
   const { apis } = run.dialect;
   const full = isPlain ? name : `<${typeOf(self)}>.${name}`;
   const isOpen = self.kind === "text" && !self.value.known;
-  const ofAnybody = apis.get(`<unknown>.${name.slice(name.lastIndexOf(".") + 1)}`);
+  const ofAnybody = apis.get(`<unknown>.${lastIn(name)}`);
   const own = apis.get(full) ?? (isPlain ? undefined : apis.get(`<any>.${name}`));
   const api = isOpen ? (ofAnybody ?? own) : (own ?? ofAnybody);
   if (api === undefined) return stranger(run, self, { ...use, name: full });
@@ -76,6 +76,15 @@ function callKnown(run: Run, { name, self }: Known, use: Use): Datum {
   mayStep(run, use.line, valueOf(result).text.length >> 7);
   return result;
 }
+
+/** The last part of a name, with the mark of a call by its tag. */
+function lastIn(name: string): string {
+  const tag = name.endsWith(tagged) ? tagged : "";
+  const whole = name.slice(0, name.length - tag.length);
+  return whole.slice(whole.lastIndexOf(".") + 1) + tag;
+}
+
+const tagged = ".(tag)";
 
 /** Nobody knows what it does; a function that it is given may be called by it. */
 function stranger(run: Run, callee: Datum, { args, named, line, name }: Use & { readonly name?: string }): Datum {

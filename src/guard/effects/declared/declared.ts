@@ -34,3 +34,8 @@ export type DeclaredOption = {
 export type PlaceFacts = "cluster" | "repository";
 
 export const noneDeclared: Declared = { wrappers: new Map(), tools: new Map() };
+
+/** Whoever comes later says more of the same program. */
+export function joinedDeclared(one: Declared, other: Declared): Declared {
+  return { wrappers: new Map([...one.wrappers, ...other.wrappers]), tools: new Map([...one.tools, ...other.tools]) };
+}

@@ -9,12 +9,22 @@ export const noFlow: Flow = { from: "call", text: "" };
 export function merged(all: readonly Flow[]): Flow {
   const flows = all.filter((flow) => flow.text !== "");
   if (flows.length < 2) return flows[0] ?? all[0] ?? noFlow;
-  const { text: _, file: __, pieces: ___, ...worst } = worstOf(flows);
+  const { text: _, file: __, pieces: ___, either: ____, ...worst } = worstOf(flows);
   const texts = flows.map((flow) => flow.text).filter((text) => text !== undefined);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
   if (texts.length < flows.length || length > limits.valueChars) return { ...worst, ...piecesOf(flows) };
   return { ...worst, text: texts.join("") };
 }
+
+/** What comes out where one of several branches is taken: one of their texts. */
+export function eitherOf(all: readonly Flow[]): Flow {
+  const flow = merged(all);
+  const texts = all.flatMap((one) => one.either ?? one.text ?? []).map((text) => text.replace(/\n+$/, ""));
+  const several = [...new Set(texts)].filter((text) => text !== "");
+  return flow.text === undefined || several.length < 2 || several.length > textsKept ? flow : { ...flow, either: several };
+}
+
+const textsKept = 8;
 
 /** Files among them are read one by one where somebody runs all of it. */
 function piecesOf(flows: readonly Flow[]): Pick<Flow, "pieces"> {

@@ -204,11 +204,20 @@ function placed(use: Use, row: Managed, { verb, words }: { readonly verb: string
     resource,
     environment: isProduction
       ? "production"
-      : environmentAmong(where, row.of === "container" ? [] : [...words, ...valuesOf(use.line, ...listed(row.about))]),
+      : environmentAmong(
+          where.map((value) => withoutHome(value, use)),
+          row.of === "container" ? [] : [...words, ...valuesOf(use.line, ...listed(row.about))],
+        ),
     ...(row.of === undefined ? {} : { of: row.of }),
     target: { name, scope: "remote", known: names.every((value) => value.known) },
     isOwn: isOwnMachine(where),
   };
+}
+
+/** Whose home a file lies in says nothing of what it is about: `/home/dev` is no place for development. */
+function withoutHome(value: Value, { place }: Use): Value {
+  const { home } = place.ground;
+  return value.text.startsWith(`${home}/`) ? { ...value, text: value.text.slice(home.length + 1) } : value;
 }
 
 /** What the line says counts, else what the call has set, else what lies in the tool's own files. */

@@ -3,6 +3,7 @@ import type { Flow, Value } from "../../shell/value.ts";
 import type { Part } from "./deeds.ts";
 import type { Line, Shape } from "./options.ts";
 import type { Run } from "../running/run.ts";
+import type { Link } from "../places/links.ts";
 import type { Place } from "../places/targets.ts";
 import type { Saved } from "../walk/written.ts";
 
@@ -17,6 +18,8 @@ export type Tool = {
   readonly runs?: (use: Use) => readonly Run[];
   /** The files that it gives content to. */
   readonly saves?: (use: Use) => readonly Saved[];
+  /** The links that it makes. `hard`: one file with two names. */
+  readonly links?: (use: Use) => readonly (Link & { readonly hard: boolean })[];
   /** What it writes to its standard output; left out, what it lets run writes that, or else it is a text that nobody has read. */
   readonly output?: (use: Use) => Flow | undefined;
 };

@@ -136,6 +136,14 @@ const rows: readonly OptionRow[] = [
   },
   { tools: "Rscript R julia octave octave-cli groovy elixir tclsh guile sbcl", input: new RegExp(systemCall, "g"), as: "shell" },
   { tools: "julia", options: "e E eval", holds: /run\(\s*`([^`]*)`/, as: "shell" },
+  // A shell and a connection in one text are put together in the rest of it.
+  {
+    tools: "groovy",
+    options: "e",
+    holds: /^(?=[^]*\bSocket\s*\()[^]*["']((?:\/\w+)*\/?(?:(?:ba|da|z|k)?sh|cmd(?:\.exe)?|powershell))["']/,
+    as: "shell",
+    remote: true,
+  },
   { tools: "groovy", options: "e", holds: /["']([^"']*)["']\.execute\(\)/, as: "shell" },
   { tools: "elixir", options: "e eval", holds: /:os\.cmd\(\s*(?:~c)?['"]([^'"]*)['"]/, as: "shell" },
   { tools: "erl", options: "eval", holds: /os:cmd\(\s*["']([^"']*)["']/, as: "shell" },
@@ -144,6 +152,12 @@ const rows: readonly OptionRow[] = [
   { tools: "expect", input: /(?:^|[\n;{])[ \t]*(?:spawn|exec|system)[ \t]+(?:-\w+[ \t]+)*([^;\n}]+)/g, as: "shell" },
   { tools: "tclsh wish", input: /(?:^|[\n;{[])[ \t]*exec[ \t]+([^;\n}\]]+)/g, as: "shell" },
   { tools: "osascript", options: "e", holds: /do shell script\s+"((?:[^"\\]|\\.)*)"/g, as: "shell" },
+  {
+    tools: "osascript",
+    options: "e",
+    holds: /(?:do script|write text|write contents of|keystroke)\s+"((?:[^"\\]|\\.)*)"/g,
+    as: "shell",
+  },
   { tools: "osascript", input: /do shell script\s+"((?:[^"\\]|\\.)*)"/g, as: "shell" },
   // The shell's own and the desktop's.
   { tools: "enable", options: "f", as: "library" },

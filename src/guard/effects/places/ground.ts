@@ -6,11 +6,14 @@ import type { Elsewhere } from "../../effect.ts";
 import { limits } from "../../limits.ts";
 import { unseen, type World } from "../../world.ts";
 import { type Guarded, guardedHere, type GuardedPlaces, nothingGuarded } from "./guarded.ts";
+import type { Links } from "./links.ts";
 import { isSystemPath, temporaryFolders } from "./usual-folders.ts";
 
 export type Ground = Places & {
   /** The same places as written and with links resolved: a path is asked about in either form. */
   readonly forms: () => Forms;
+  /** What the call itself has linked. */
+  readonly links: Links;
   /** Names that the project keeps out of its history. */
   readonly ignored: () => ReadonlySet<string>;
 };
@@ -52,7 +55,7 @@ export function groundOf(call: Call, { places, root, carriers }: Belongings, wor
 
 /** The questions are asked when the first path turns up, and once: most calls name none. */
 export function groundAt(places: Places): Ground {
-  return { ...places, forms: once(() => formsOf(places)), ignored: once(() => ignoredIn(places)) };
+  return { ...places, links: new Map(), forms: once(() => formsOf(places)), ignored: once(() => ignoredIn(places)) };
 }
 
 const blind = (): ReturnType<typeof unseen> => unseen("foreign");

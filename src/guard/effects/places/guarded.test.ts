@@ -5,7 +5,15 @@ import { memoryWorld } from "../../../../test/lib/memory-world.ts";
 import { seen, type World } from "../../world.ts";
 import { guardedHere, guardedPlaces } from "./guarded.ts";
 
-const declared = ["~/.sheepdog", "~/.tool/hooks.json", "./.tool/hooks.json", "/etc/tool", "$TOOL_HOME/hooks.json", "/etc/tool"];
+const declared = [
+  "~/.sheepdog",
+  "/run/*/door",
+  "~/.tool/hooks.json",
+  "./.tool/hooks.json",
+  "/etc/tool",
+  "$TOOL_HOME/hooks.json",
+  "/etc/tool",
+];
 const there = memoryWorld({ "/home/dev/.tool/hooks.json": "{}", "/data/p/.tool/hooks.json": "{}" });
 const links: Readonly<Record<string, string>> = { "/home/dev/.tool/hooks.json": "/home/dev/dotfiles/hooks.json" };
 const world: World = {
@@ -30,6 +38,8 @@ owned("/elsewhere/deep/.tool/hooks.json");
 owned("/etc/tool/x");
 owned("/opt/conf/hooks.json");
 owned("/srv/root/guard");
+owned("/run/1000/door");
+owned("/run/7/door/x");
 
 free("/home/dev/.sheepdogs");
 free("/home/dev/.tool/notes.json");
@@ -38,6 +48,8 @@ free("/home/other/.sheepdog");
 free("/etc/toolbox");
 free("/opt/tool/hooks.json");
 free("/srv");
+free("/run/1/2/door");
+free("/run/1000/doors");
 
 above("/home");
 above("/home/dev");

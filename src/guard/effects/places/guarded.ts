@@ -6,13 +6,15 @@ import { isSystemPath } from "./usual-folders.ts";
 
 /**
  * As they are declared: `/…` is absolute, `~/…` lies in a home, `$NAME/…` in the folder that this variable names. `./…` is meant in every
- * project, so any path that ends so counts: the folder of a call moves with `cd`, and the next session may start anywhere.
+ * project, so any path that ends so counts: the folder of a call moves with `cd`, and the next session may start anywhere. In an
+ * absolute one a star stands for one name.
  */
 export type GuardedPlaces = {
   readonly inHomes: Shelf;
   readonly inProjects: Shelf;
   readonly anywhere: Shelf;
   readonly byVariable: readonly (readonly [name: string, shelf: Shelf])[];
+  readonly byPattern: readonly RegExp[];
 };
 
 /** Places below some folder, written from the slash behind it. */
@@ -25,7 +27,11 @@ export type Shelf = {
 };
 
 export function guardedPlaces(paths: readonly string[]): GuardedPlaces {
-  const byBase = Map.groupBy(paths, (path) => path.slice(0, path.indexOf("/")));
+  const patterns = paths.filter((path) => path.includes("*"));
+  const byBase = Map.groupBy(
+    paths.filter((path) => !patterns.includes(path)),
+    (path) => path.slice(0, path.indexOf("/")),
+  );
   const shelfOf = (base: string): Shelf => shelved((byBase.get(base) ?? []).map((path) => path.slice(base.length)));
   const variables = [...byBase.keys()].filter((base) => base.startsWith("$"));
   return {
@@ -33,6 +39,7 @@ export function guardedPlaces(paths: readonly string[]): GuardedPlaces {
     inProjects: shelfOf("."),
     anywhere: shelfOf(""),
     byVariable: variables.map((base) => [base.slice(1), shelfOf(base)]),
+    byPattern: patterns.map((path) => new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("*", "[^/]+")}(/|$)`)),
   };
 }
 
@@ -78,7 +85,8 @@ export function guardedHere(places: GuardedPlaces, bases: Bases, world: World): 
   const linked = [...written.flatMap((one) => placesThere(one, world)), ...bases.further].flatMap((path) => linkOf(path, world));
   const all = [...written, { base: "", shelf: shelved([...bases.further, ...linked]) }];
   return {
-    owns: (path) => endsInOne(path, places.inProjects) || all.some((one) => isOn(one, path)),
+    owns: (path) =>
+      endsInOne(path, places.inProjects) || all.some((one) => isOn(one, path)) || places.byPattern.some((one) => one.test(path)),
     liesBelow: (path) => all.some((one) => hasBelow(one, path)),
     all: () => all.flatMap(({ base, shelf }) => [...shelf.own].map((place) => base + place)),
   };

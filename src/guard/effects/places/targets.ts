@@ -4,6 +4,7 @@ import type { Scope, Target } from "../../effect.ts";
 import { type Flow, headOf, literal, unknownValue, type Value } from "../../shell/value.ts";
 import { type Ground, resolvedIn } from "./ground.ts";
 import { isSystemPath, isTemporary, temporaryFolders } from "./usual-folders.ts";
+import { behindLinks } from "./links.ts";
 import { natureBelow, natureOf } from "./natures.ts";
 import { covers, meets } from "./patterns.ts";
 
@@ -18,9 +19,14 @@ export type Place = {
 export type Following = "itself" | "through";
 
 export function pathTarget(value: Value, place: Place, following: Following): Target {
+  const { either, ...rest } = value;
+  if (either !== undefined) return either.map((text) => pathTarget({ ...rest, text }, place, following)).reduce(worse);
   const { orElse, ...there } = place;
   if (orElse === undefined || value.text.startsWith("/")) return targetAt(value, there, following);
-  const [one, other] = [targetAt(value, there, following), targetAt(value, { ...there, cwd: orElse }, following)];
+  return worse(targetAt(value, there, following), targetAt(value, { ...there, cwd: orElse }, following));
+}
+
+function worse(one: Target, other: Target): Target {
   return order[other.scope] < order[one.scope] ? other : one;
 }
 
@@ -37,7 +43,9 @@ function targetAt(value: Value, place: Place, following: Following): Target {
   // What it leads to is the reader's or the terminal's, whatever its place is called.
   if (isHarmlessDevice(written)) return { name: written, scope: "temp", known: true };
   const covered = value.glob ? coveredBy(written) : written;
-  const name = following === "through" ? resolvedIn(place.ground.world, covered) : resolvedButLast(covered, place.ground);
+  // A pattern that takes all of a folder takes it from what a link leads to.
+  const goesThrough = following === "through" || covered !== written;
+  const name = goesThrough ? resolvedHere(covered, place.ground) : resolvedButLast(covered, place.ground);
   const scope = strictest(scopeOf(covered, place.ground), scopeOf(name, place.ground));
   const { homes } = place.ground.forms();
   const isFresh = place.ground.inside?.fresh === true;
@@ -77,8 +85,7 @@ function natureOfPart(value: Value, { ground }: Place): Pick<Target, "nature"> {
 function targetBelow({ below = [], named = "", everything }: Flow, place: Place): Target {
   const targets = below.map((folder) => pathTarget(literal(folder), place, "through"));
   const [first] = targets;
-  if (everything === true && first !== undefined)
-    return targets.reduce((one, other) => (order[other.scope] < order[one.scope] ? other : one), first);
+  if (everything === true && first !== undefined) return targets.reduce(worse);
   const scopes = targets.map(insideOf);
   const nature = natureBelow(below, named, place.ground.forms().homes);
   const weight = nature === undefined ? {} : { nature };
@@ -106,9 +113,13 @@ function coveredBy(path: string): string {
   return takesAll ? folder : `${folder === "/" ? "" : folder}/${parts.slice(first).join("/")}`;
 }
 
+function resolvedHere(path: string, { world, links }: Ground): string {
+  return resolvedIn(world, links.size === 0 ? path : behindLinks(path, links));
+}
+
 function resolvedButLast(path: string, ground: Ground): string {
   if (path === "/") return path;
-  const folder = resolvedIn(ground.world, folderOf(path));
+  const folder = resolvedHere(folderOf(path), ground);
   return `${folder === "/" ? "" : folder}/${nameOf(path)}`;
 }
 

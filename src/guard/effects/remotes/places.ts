@@ -16,9 +16,10 @@ export type PlaceRow = {
   readonly texts?: string;
   /** The words become one text for a shell over there; left out, they are a program with its arguments. */
   readonly joins?: true;
-  /** With no command a shell over there reads what flows in, unless one of the options stands there. */
+  /** With no command a shell over there reads what flows in. */
   readonly shell?: true;
-  readonly not?: string;
+  /** With these nothing runs there, whatever words there are. */
+  readonly never?: string;
   /** The command stands behind `--` and nowhere else. */
   readonly dashes?: true;
 };
@@ -26,8 +27,8 @@ export type PlaceRow = {
 const ssh = "B b c D E e F I i J L l m O o p Q R S W w P";
 
 export const placeRows: readonly PlaceRow[] = [
-  { names: "ssh slogin rsh remsh", takes: ssh, kind: "host", joins: true, shell: true, not: "N W O Q V G" },
-  { names: "autossh", takes: `${ssh} M`, kind: "host", joins: true, shell: true, not: "N W O Q V G" },
+  { names: "ssh slogin rsh remsh", takes: ssh, kind: "host", joins: true, shell: true, never: "N W O Q V G" },
+  { names: "autossh", takes: `${ssh} M`, kind: "host", joins: true, shell: true, never: "N W O Q V G" },
   { names: "mosh et", takes: "p ssh server port predict family experimental-remote-ip c command", texts: "c command", kind: "host" },
   { names: "tsh", verbs: ["ssh"], takes: "p l i L R D proxy user login ttl cluster", kind: "host", joins: true },
   {

@@ -29,6 +29,7 @@ function runsBy(row: PlaceRow, use: Use): readonly Run[] {
   if (line === undefined) return [];
   const count = row.own ?? 1;
   const [options, operands] = optionsBehind(line, count, shape);
+  if (row.never !== undefined && has(options, ...row.never.split(" "))) return [];
   const command = dashes < 0 ? operands : use.words.slice(dashes + 1);
   return commands(row, { line: options, command, place: placeOf(row, options, line.operands), use });
 }
@@ -70,7 +71,6 @@ function commands(row: PlaceRow, { line, command, place, use }: Commanded): read
   }
   if (command.length > 0)
     return [row.joins === true ? { ...around, as: "shell", text: joinedWords(command) } : { ...around, as: "words", words: command }];
-  const reads =
-    row.shell === true && !has(line, ...(row.not ?? "").split(" ")) && use.stdin !== undefined && line.operands.length >= (row.own ?? 1);
+  const reads = row.shell === true && use.stdin !== undefined && line.operands.length >= (row.own ?? 1);
   return reads ? [{ ...around, as: "input", language: "shell" }] : [];
 }

@@ -11,6 +11,9 @@ import type { Language } from "./language.ts";
 import { placeHere, windowsVariable } from "./windows-places.ts";
 import type { Run } from "./run.ts";
 import type { Reading, Scene } from "../walk/scene.ts";
+import { addLink } from "../places/links.ts";
+import { linkedOwn } from "../tools/guard/linked-own.ts";
+import { doorParts } from "../tools/guard/own-doors.ts";
 import { readSql } from "../sql/sql.ts";
 import { pathTarget, type Place } from "../places/targets.ts";
 import { contentOf, remember } from "../walk/written.ts";
@@ -110,13 +113,13 @@ function partsOf(deed: CodeDeed, place: Place): readonly Part[] {
     case "move":
       return [fileMove(deed.from, place), ...present(fileWrite(deed.to, place, "overwrite"))];
     case "link":
-      return present(fileWrite(deed.to, place, "write"));
+      return [...linkedOwn("link", deed.from, place), ...present(fileWrite(deed.to, place, "write"))];
     case "read":
       return [fileRead(deed.path, place)];
     case "chmod":
       return [{ kind: "chmod", mode: deed.mode, target: pathTarget(deed.path, place, "through"), loss: "nothing" }];
     case "network":
-      return [request(deed.url, { carrying: deed.carrying, method: deed.method })];
+      return [...doorParts("connect", deed.url, place), request(deed.url, { carrying: deed.carrying, method: deed.method })];
     case "kill":
       return [killPart(deed.what, deed.signal)];
     case "data":
@@ -175,6 +178,7 @@ function runsOf(deed: CodeDeed, via: string): readonly Run[] {
 function keep(reading: Reading, scene: Scene, deed: CodeDeed): void {
   if (deed.does === "write" || deed.does === "overwrite")
     remember(reading, scene, { path: deed.path, flow: deed.flow, append: deed.does === "write" });
+  if (deed.does === "link") addLink(reading.ground.links, { at: deed.to, to: deed.from }, { cwd: scene.here.cwd, beside: false });
   if (deed.does === "move" || deed.does === "link")
     remember(reading, scene, { path: deed.to, flow: contentOf(reading, scene, deed.from), append: false });
 }

@@ -10,6 +10,7 @@ import { addDoubt, countCommand } from "../walk/findings.ts";
 import { listsEnvironment } from "./lists-environment.ts";
 import { merged, noFlow, passedThrough } from "../describing/flows.ts";
 import { callFunction } from "../walk/functions.ts";
+import { addLink } from "../places/links.ts";
 import { resolvedPattern } from "../places/resolved-pattern.ts";
 import { isSystemPath } from "../places/usual-folders.ts";
 import { type Invocation, occasion, say, sayAll } from "../walk/invocation.ts";
@@ -31,7 +32,10 @@ import { printsStartup } from "./startup-texts.ts";
 import { strangerFlow, strangerParts } from "./strangers.ts";
 import { readTails } from "./tails.ts";
 import { runProgramFile } from "./texts.ts";
-import { noValues, type Use } from "../describing/tool.ts";
+import { noValues, type Tool, type Use } from "../describing/tool.ts";
+import { agentParts } from "../tools/guard/agent-programs.ts";
+import { partsAgainstGuard } from "../tools/guard/against-guard.ts";
+import { pickedFrom } from "../tools/guard/own-names.ts";
 import { toolNamed } from "../tools/tools.ts";
 import { wrapperNamed } from "./wrappers.ts";
 import { changedContentOf, contentOf, remember } from "../walk/written.ts";
@@ -49,7 +53,7 @@ export function runCommand(reading: Reading, scene: Scene, node: Command): Flow 
   const stdin = inputOf(scene, redirects);
   const before = assign(reading, scene, parts.prefix);
   const handed = words.length === 0 || before.length === 0 ? [] : before.map(([name]) => name).filter((name) => !scene.exported.has(name));
-  for (const name of handed) scene.exported.add(name);
+  for (const name of handed) scene.exported.set(name, true);
   const env = before.length === 0 ? nothingSet : new Map(before.flatMap(([name]) => entryOf(scene, name)));
   if (words.length > 0 && env.size > 0) obey(reading, scene, { words, span, stdin, env });
   scene.here.succeeded = undefined;
@@ -94,6 +98,9 @@ function entryOf(scene: Scene, name: string): readonly (readonly [string, Value]
 export function runWords(reading: Reading, scene: Scene, invocation: Invocation): Flow {
   const [program, ...rest] = invocation.words;
   if (program === undefined) return noFlow;
+  const chosen = chosenPrograms(invocation.words);
+  if (chosen.length > 0)
+    return merged(chosen.map((words) => runWords(reading, { ...scene, certainty: "possible" }, { ...invocation, words })));
   if (listsEnvironment(invocation.words)) return { from: "unread", holds: "secret" };
   const found = whichProgram(program);
   if (found !== undefined) return runWords(reading, scene, { ...invocation, words: [found, ...rest] });
@@ -110,6 +117,17 @@ export function runWords(reading: Reading, scene: Scene, invocation: Invocation)
   const name = program.text.startsWith("/proc/") && /^\/proc\/(self|\d+)\/exe$/.test(program.text) ? "sh" : nameOf(program.text);
   obeyAs(reading, scene, invocation);
   return runnerNamed(name, reading.declared)?.(reading, scene, invocation) ?? useTool(reading, scene, { ...invocation, name });
+}
+
+/** `$(x && echo ls || echo rm) -rf d`: the words of one of its branches are the program and what stands behind it. */
+function chosenPrograms([program, ...rest]: readonly Value[]): readonly (readonly Value[])[] {
+  const texts = program?.either ?? program?.flow?.either ?? [];
+  if (texts.length === 0) return [];
+  if (program?.either !== undefined) return texts.map((text) => [literal(text), ...rest]);
+  const all = texts.map((text) => text.split(/\s+/).filter((word) => word !== ""));
+  const isWhole = all.flat().every((text, position) => [program, ...rest][position]?.text === text);
+  const behind = rest.slice(all.flat().length - 1);
+  return isWhole ? all.map((words) => [...words.map(literal), ...behind]) : [];
 }
 
 /** What scripts put in front of a command where it is needed: `$SUDO apt-get update`. */
@@ -162,11 +180,20 @@ function runUnknown(reading: Reading, scene: Scene, invocation: Invocation): Flo
 function useTool(reading: Reading, scene: Scene, call: Invocation & { readonly name: string }): Flow {
   const tool = toolNamed(call.name);
   const use = useOf(reading, scene, { ...call, shape: tool?.shape ?? noValues });
+  return pickedFrom(call.stdin, use.words, outputOf(reading, scene, { call, tool, use }));
+}
+
+type Using = { readonly call: Invocation & { readonly name: string }; readonly tool: Tool | undefined; readonly use: Use };
+
+/** Puts on record what it does, and tells what comes out of it. */
+function outputOf(reading: Reading, scene: Scene, { call, tool, use }: Using): Flow {
   noteUse(reading, scene, { use, tool, invocation: call });
   const here = occasion(reading, scene, call);
   sayAll(here, reading.declared.tools.get(call.name)?.does?.(use) ?? []);
   const lent = lentBy(use);
   sayAll(here, lent.parts);
+  sayAll(here, agentParts(use, reading.agents));
+  sayAll(here, partsAgainstGuard(use));
   if (tool === undefined) {
     sayAll(here, strangerParts(use));
     if (lent.runs.length === 0 && wrapperNamed(call.name) === undefined) readTails(reading, scene, call);
@@ -175,6 +202,7 @@ function useTool(reading: Reading, scene: Scene, call: Invocation & { readonly n
   }
   sayAll(here, tool.effects?.(use) ?? []);
   for (const saved of tool.saves?.(use) ?? []) remember(reading, scene, saved);
+  for (const link of tool.links?.(use) ?? []) addLink(reading.ground.links, link, { cwd: scene.here.cwd, beside: !link.hard });
   const runs = tool.runs === undefined ? lent.runs : tool.runs(use).concat(lent.runs);
   const ran = runs.length === 0 ? passedThrough(call.stdin) : runAll(reading, scene, { invocation: call, runs });
   return printsStartup(use) ? { from: "installed" } : (spoken(use) ?? computed(use) ?? tool.output?.(use) ?? ran);

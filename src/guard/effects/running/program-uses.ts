@@ -24,6 +24,7 @@ export function noteUse(reading: Reading, scene: Scene, used: Used): void {
     ...(cwd.known ? { cwd: cwd.text } : {}),
     ...placesIn(reading, used),
     known: use.words.every((word) => word.known),
+    ...(reading.tellsMore ? { words: [use.name, ...use.words.map(textOf)] } : {}),
     ...(on === undefined ? {} : { on }),
     via: scene.via,
     span: invocation.span,
@@ -45,8 +46,8 @@ function sorted({ declared }: Reading, { use, tool }: Used): Pick<ProgramUse, "t
 }
 
 /** What lies elsewhere has its configuration there. */
-function placesIn({ declared, tellsPlaces, ground }: Reading, { use, tool }: Used): ReturnType<typeof placeFacts> {
-  const own = declared.tools.get(use.name)?.places ?? (tellsPlaces ? placesOf(tool?.names[0] ?? use.name) : []);
+function placesIn({ declared, tellsMore, ground }: Reading, { use, tool }: Used): ReturnType<typeof placeFacts> {
+  const own = declared.tools.get(use.name)?.places ?? (tellsMore ? placesOf(tool?.names[0] ?? use.name) : []);
   if (own.length === 0 || ground.on !== undefined || !isWhole(use)) return {};
   return placeFacts(use, own);
 }

@@ -65,7 +65,7 @@ function sceneOf(scene: Scene, invocation: Invocation, run: Run): Scene {
   if ("args" in run && run.args !== undefined) there.variables.set("@", listValue(run.args));
   for (const [name, value] of run.variables ?? []) {
     there.variables.set(name, value);
-    there.exported.add(name);
+    there.exported.set(name, true);
   }
   if (run.folder !== undefined) there.here.cwd = run.folder;
   return {

@@ -21,6 +21,7 @@ export function runText(reading: Reading, scene: Scene, run: TextRun): Flow {
   const { text, language } = run;
   if (text === undefined) return noFlow;
   if (text.known && text.flow?.from !== "download") return readAs(reading, scene, { ...run, language, source: text.text });
+  if (run.stdin?.from === "remote" && isShellOnDescriptor.test(headOf(text))) return runInput(reading, scene, run);
   const isWhole = isOneExpansion(text.text);
   if ((text.flow?.file ?? text.flow?.pieces) !== undefined && headOf(text) === "")
     return runInput(reading, scene, { ...run, stdin: text.flow });
@@ -30,6 +31,9 @@ export function runText(reading: Reading, scene: Scene, run: TextRun): Flow {
   if (!isWhole && !text.known && (language ?? "shell") === "shell") readAround(reading, scene, text.text);
   return runUnread(reading, scene, { ...run, flow: { origin: text.text, ...text.flow, from: text.flow?.from ?? "unread" } });
 }
+
+/** Which descriptor a shell reads from stands in a number; where the only thing open is a connection, it is that. */
+const isShellOnDescriptor = /^\S*\b(?:ba|da|z|k)?sh\b[^;|&<]*<\s*&/;
 
 /** A single variable or substitution: nothing of it stands in the call. */
 function isOneExpansion(text: string): boolean {
@@ -76,8 +80,13 @@ function readAs(reading: Reading, scene: Scene, run: SourceRun): Flow {
 /** What the call itself wrote there is run as what went into it; else a script on disk is read. */
 export function runFile(reading: Reading, scene: Scene, run: TextRun): Flow {
   if (run.text === undefined) return noFlow;
-  const file = matchingFile(reading, scene, run.text);
-  runNamedLikeTool(reading, scene, run);
+  const said = runNamedLikeTool(reading, scene, run);
+  const flow = runWritten(reading, scene, { ...run, text: matchingFile(reading, scene, run.text) });
+  return said.text === undefined || said.text === "" ? flow : said;
+}
+
+function runWritten(reading: Reading, scene: Scene, run: TextRun & { readonly text: Value }): Flow {
+  const file = run.text;
   if (file.flow !== undefined && file.text.startsWith("/dev/fd/")) return runInput(reading, scene, { ...run, stdin: file.flow });
   if (/^(-|\/dev\/stdin)$/.test(file.text)) return runInput(reading, scene, run);
   const made = madeAt(reading, scene, file);
@@ -103,13 +112,20 @@ function isSomewhere(file: Value): boolean {
 }
 
 /** `python manage.py flush`, `php artisan db:wipe`: a script that is called like a program does what that program does. */
-function runNamedLikeTool(reading: Reading, scene: Scene, run: TextRun): void {
-  const name = run.text?.known === true ? nameOf(run.text.text) : "";
+function runNamedLikeTool(reading: Reading, scene: Scene, run: TextRun): Flow {
+  const name = run.text?.known === true ? programIn(run.text.text) : "";
   if (
-    !/^(manage\.py|artisan|rails|rake|console|prisma|sequelize|sequelize-cli|knex|typeorm|drush)$|^\w*(lazagne|mimi\w+)\.\w+$/i.test(name)
+    !/^(sheepdog|manage\.py|artisan|rails|rake|console|prisma|sequelize|sequelize-cli|knex|typeorm|drush)$|^\w*(lazagne|mimi\w+)\.\w+$/i.test(
+      name,
+    )
   )
-    return;
-  reading.walk.words(reading, scene, { ...run, words: [literal(name), ...(scene.variables.get("@")?.items ?? [])] });
+    return noFlow;
+  return reading.walk.words(reading, scene, { ...run, words: [literal(name), ...(scene.variables.get("@")?.items ?? [])] });
+}
+
+/** Our own command line is started by the file that it begins in as well. */
+function programIn(path: string): string {
+  return /(^|\/)(sheepdog\.[cm]?[jt]s|sheepdog\b[^]*\/app\/entry\/cli[\w.]*\.ts)$/.test(path) ? "sheepdog" : nameOf(path);
 }
 
 /** What was written just now tells its language like a file does. */

@@ -26,7 +26,7 @@ export function runWrapped(reading: Reading, scene: Scene, wrapping: Wrapping): 
   if (has(found.line, ...wrapper.asks)) return asked(reading, scene, { ...wrapping, ...found });
   if (wrapper.rights === true) sayPrivilege(reading, scene, wrapping);
   const inner = insideWrapper(reading, scene, { wrapping, found, name });
-  const flow = runFound(readingBelow(reading, inner, found.root), inner, { ...wrapping, ...found });
+  const flow = runFound(readingBelow(reading, scene, found.root), inner, { ...wrapping, ...found });
   return isAskedToo ? undefined : flow;
 }
 
@@ -127,13 +127,15 @@ type Within = { readonly wrapping: Wrapping; readonly found: Found; readonly nam
 function insideWrapper(reading: Reading, scene: Scene, { wrapping, found, name }: Within): Scene {
   const via = [...scene.via, name];
   const [folder] = wrapping.wrapper.folder.length === 0 ? [] : valuesOf(found.line, ...wrapping.wrapper.folder).slice(-1);
-  if (folder === undefined && found.assignments.length === 0) return { ...scene, via };
+  if (folder === undefined && found.root === undefined && found.assignments.length === 0) return { ...scene, via };
   const inner = copyOf(scene, { via, left: [] });
+  // Who gets another root begins there.
+  if (found.root !== undefined) inner.here.cwd = literal("/");
   if (folder !== undefined) inner.here.cwd = moved(scene.here.cwd, folder);
   for (const word of found.assignments) {
     const variable = headOf(word).split("=", 1)[0] as string;
     inner.variables.set(variable, behind(word, variable.length + 1));
-    inner.exported.add(variable);
+    inner.exported.set(variable, true);
   }
   obey(reading, inner, { ...wrapping, env: namedIn(inner, found.assignments) });
   return inner;

@@ -20,27 +20,29 @@ import { text } from "./text/text.ts";
 import { versions } from "./versions/versions.ts";
 import { windows } from "./windows/windows.ts";
 
-const tools: readonly Tool[] = [
-  ...archives,
-  ...builds,
-  ...cloud,
-  ...clusters,
-  ...data,
-  ...disks,
-  ...editors,
-  ...files,
-  ...guard,
-  ...languages,
-  ...network,
-  ...packages,
-  ...remote,
-  ...schedules,
-  ...secrets,
-  ...system,
-  ...text,
-  ...versions,
-  ...windows,
-];
+export const toolsBySubject: Readonly<Record<string, readonly Tool[]>> = {
+  archives,
+  builds,
+  cloud,
+  clusters,
+  data,
+  disks,
+  editors,
+  files,
+  guard,
+  languages,
+  network,
+  packages,
+  remote,
+  schedules,
+  secrets,
+  system,
+  text,
+  versions,
+  windows,
+};
+
+const tools = Object.values(toolsBySubject).flat();
 
 const byName: ReadonlyMap<string, Tool> = new Map(tools.flatMap((tool) => tool.names.map((name) => [name, tool] as const)));
 

@@ -79,7 +79,7 @@ function setNamed(_: Reading, scene: Scene, { words }: Invocation): Flow {
   for (const word of rest) {
     const name = /^(\w+)(\+?=)?/.exec(headOf(word));
     if (name === null || /^[-+]/.test(word.text)) continue;
-    if (program?.text === "export" || flags.includes("x")) scene.exported.add(name[1] as string);
+    if (program?.text === "export" || flags.includes("x")) scene.exported.set(name[1] as string, true);
     declareOne(scene, {
       name: name[1] as string,
       word,
@@ -128,7 +128,7 @@ function unset(_: Reading, scene: Scene, { words }: Invocation): Flow {
     const element = /^(\w+)\[/.exec(word.text)?.[1];
     if (element !== undefined) scene.variables.set(element, unknownValue(`$${element}`));
     // Without a HOME the shell asks the password file.
-    else if (!isFunction) scene.variables.set(word.text, word.text === "HOME" ? unknownValue("$HOME") : literal(""));
+    else if (!isFunction) scene.variables.set(word.text, word.text === "HOME" ? unknownValue("$HOME") : { ...literal(""), unset: true });
   }
   return noFlow;
 }
@@ -137,7 +137,7 @@ function setWords(_: Reading, scene: Scene, { words }: Invocation): Flow {
   const [, ...rest] = words;
   const count = optionsIn(rest);
   const options = rest.slice(0, count);
-  if (options.some(({ text }) => /^-\w*a/.test(text) || text === "allexport")) scene.exported.add(everyName);
+  if (options.some(({ text }) => /^-\w*a/.test(text) || text === "allexport")) scene.exported.set(everyName, true);
   const behindThem = rest.slice(count);
   const isEnded = /^--?$/.test(behindThem[0]?.text ?? "");
   if (behindThem.length > 0) scene.variables.set("@", listValue(isEnded ? behindThem.slice(1) : behindThem));

@@ -8,7 +8,7 @@ import { type Flow, unknownValue, type Value } from "../../shell/value.ts";
 import { expandPattern, expandWhole, expandWord, type Lookup, numbersIn } from "../../shell/words.ts";
 import { matches } from "./conditions.ts";
 import { countCommand, isExhausted } from "./findings.ts";
-import { merged, noFlow } from "../describing/flows.ts";
+import { eitherOf, merged, noFlow } from "../describing/flows.ts";
 import { lookupIn } from "./lookup.ts";
 import { copyOf, forgetAll, join, type Reading, type Scene, setVariable, spanOf, takeOver } from "./scene.ts";
 
@@ -99,7 +99,7 @@ function walkBranches(scene: Scene, rounds: readonly Round[]): Flow {
   const branches = rounds.map(() => copyOf(scene));
   const flows = rounds.map((round, position) => round(branches[position] as Scene));
   join(scene, branches);
-  return merged(flows);
+  return eitherOf(flows);
 }
 
 type Round = (scene: Scene) => Flow;

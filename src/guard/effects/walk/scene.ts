@@ -1,5 +1,6 @@
 /** Scene: what holds at one point of a script while it is read: folder, variables, functions, and what flows in. */
 import type { Span } from "../../../base/span.ts";
+import type { AgentProgram } from "../../agent-program.ts";
 import type { CommandNode, CompoundList, Script } from "../../shell/shell.ts";
 import { type Flow, listValue, literal, someNumber, unknownValue, type Value } from "../../shell/value.ts";
 import type { Budget } from "../code/code.ts";
@@ -10,6 +11,7 @@ import type { Invocation } from "./invocation.ts";
 import type { Brought } from "../../brought.ts";
 import type { Receiver } from "./receivers.ts";
 import type { Run } from "../running/run.ts";
+import { SharedMap } from "./shared-map.ts";
 import type { Written } from "./written.ts";
 
 /** What stays the same for the whole call; `walk` goes on with a text, a tree or words that turned up inside something else. */
@@ -24,8 +26,10 @@ export type Reading = {
   readonly budget: Budget;
   /** What somebody has described. */
   readonly declared: Declared;
-  /** Policies beside our own want to know which cluster and which repository a use is about. */
-  readonly tellsPlaces: boolean;
+  /** Programs that load the guard themselves. */
+  readonly agents: readonly AgentProgram[];
+  /** Policies beside our own want to know more of a use: its words, and which cluster or repository it is about. */
+  readonly tellsMore: boolean;
   readonly walk: Walk;
 };
 
@@ -40,14 +44,14 @@ export type Walk = {
 export type Scene = {
   readonly here: Folders;
   /** The positional words are the variable `@`. */
-  readonly variables: Map<string, Value>;
+  readonly variables: SharedMap<Value>;
   /** Several bodies where it depends on a branch which one counts. */
-  readonly functions: Map<string, readonly Body[]>;
-  readonly aliases: Map<string, Value>;
+  readonly functions: SharedMap<readonly Body[]>;
+  readonly aliases: SharedMap<Value>;
   /** What the open descriptors give to whoever reads them, by their number. */
   readonly descriptors: Map<string, Flow>;
   /** The names that programs started from here are given. */
-  readonly exported: Set<string>;
+  readonly exported: SharedMap<true>;
   /** The variables that end with the function that runs. */
   readonly locals: Set<string>;
   /** What this shell runs when it ends, or when something happens to it. */
@@ -95,14 +99,14 @@ type Folders = {
 export function firstScene({ cwd, home }: { readonly cwd: string; readonly home: string }): Scene {
   return {
     here: { cwd: literal(cwd), before: unknownValue("$OLDPWD"), aside: [], succeeded: undefined, taken: new Map() },
-    variables: new Map([
+    variables: new SharedMap([
       ["HOME", literal(home)],
       ["@", listValue([])],
     ]),
-    functions: new Map(),
-    aliases: new Map(),
+    functions: new SharedMap(),
+    aliases: new SharedMap(),
     descriptors: new Map(),
-    exported: new Set(["HOME", "PATH", "PWD", "@"]),
+    exported: new SharedMap(["HOME", "PATH", "PWD", "@"].map((name) => [name, true] as const)),
     locals: new Set(),
     traps: [],
     calls: [],
@@ -120,11 +124,11 @@ export function copyOf(scene: Scene, changes: Partial<Scene> = {}): Scene {
   const copy = {
     ...scene,
     here: { ...scene.here },
-    variables: new Map(scene.variables),
-    functions: new Map(scene.functions),
-    aliases: new Map(scene.aliases),
+    variables: scene.variables.copy(),
+    functions: scene.functions.copy(),
+    aliases: scene.aliases.copy(),
     descriptors: new Map(scene.descriptors),
-    exported: new Set(scene.exported),
+    exported: scene.exported.copy(),
     ...changes,
   };
   if ("stdin" in changes) copy.descriptors.delete("0");
@@ -154,10 +158,8 @@ const namesFollowed = 8;
 
 /** After branches of which one was taken: what they agree on still holds, the rest is no longer known. Tells whether that changed anything. */
 export function join(scene: Scene, branches: readonly Scene[]): boolean {
-  if (branches.every(({ variables }) => isSameMap(variables, scene.variables))) return joinRest(scene, branches);
-  const names = new Set(branches.flatMap((branch) => [...branch.variables.keys()]));
   let hasChanged = false;
-  for (const name of names) {
+  for (const name of changedIn(branches, ({ variables }) => variables.differing(scene.variables))) {
     const values = branches.map((branch) => branch.variables.get(name));
     const value = agreed(values) ?? unknownValue(`$${name}`);
     hasChanged ||= !isSame(scene.variables.get(name), value);
@@ -166,11 +168,9 @@ export function join(scene: Scene, branches: readonly Scene[]): boolean {
   return joinRest(scene, branches) || hasChanged;
 }
 
-function isSameMap(one: ReadonlyMap<string, Value>, other: ReadonlyMap<string, Value>): boolean {
-  if (one === other) return true;
-  if (one.size !== other.size) return false;
-  for (const [name, value] of one) if (other.get(name) !== value) return false;
-  return true;
+/** What none of them has touched needs no look. */
+function changedIn(branches: readonly Scene[], differing: (branch: Scene) => readonly string[]): ReadonlySet<string> {
+  return new Set(branches.flatMap(differing));
 }
 
 function joinRest(scene: Scene, branches: readonly Scene[]): boolean {
@@ -182,16 +182,31 @@ function joinRest(scene: Scene, branches: readonly Scene[]): boolean {
     ? branches[0]?.here.succeeded
     : undefined;
   scene.here.taken = takenIn(branches);
-  const count = sizeOf(scene);
-  for (const branch of branches) {
-    if (branch === scene) continue;
-    for (const name of branch.exported) scene.exported.add(name);
-    for (const [name, value] of branch.aliases) scene.aliases.set(name, value);
+  for (const branch of branches)
+    for (const name of branch.exported.differing(scene.exported)) if (branch.exported.has(name)) scene.exported.set(name, true);
+  return [joinAliases(scene, branches), joinFunctions(scene, branches), hasMoved].includes(true);
+}
+
+/** Whether aliases count depends on a switch of the shell: each that may be there is. Tells whether there are more. */
+function joinAliases(scene: Scene, branches: readonly Scene[]): boolean {
+  const count = scene.aliases.size;
+  for (const branch of branches)
+    for (const name of branch.aliases.differing(scene.aliases)) {
+      const value = branch.aliases.get(name);
+      if (value !== undefined) scene.aliases.set(name, value);
+    }
+  return scene.aliases.size > count;
+}
+
+/** Tells whether there are more bodies. */
+function joinFunctions(scene: Scene, branches: readonly Scene[]): boolean {
+  let hasGrown = false;
+  for (const name of changedIn(branches, ({ functions }) => functions.differing(scene.functions))) {
+    const bodies = [...new Set(branches.flatMap((branch) => branch.functions.get(name) ?? [notDefined]))];
+    hasGrown ||= bodies.length > (scene.functions.get(name)?.length ?? 0);
+    scene.functions.set(name, bodies);
   }
-  const names = new Set(branches.flatMap((branch) => [...branch.functions.keys()]));
-  for (const name of names)
-    scene.functions.set(name, [...new Set(branches.flatMap((branch) => branch.functions.get(name) ?? [notDefined]))]);
-  return hasMoved || sizeOf(scene) > count;
+  return hasGrown;
 }
 
 /** A line that only one of them has read may or may not be gone. */
@@ -204,18 +219,14 @@ function takenIn(branches: readonly Scene[]): ReadonlyMap<Flow, number | undefin
   );
 }
 
-function sizeOf(scene: Scene): number {
-  return [...scene.functions.values()].reduce((sum, bodies) => sum + bodies.length, scene.aliases.size);
-}
-
 /** What happened there happened here. */
 export function takeOver(scene: Scene, end: Scene): void {
   Object.assign(scene.here, end.here);
-  for (const name of end.exported) scene.exported.add(name);
   for (const [number, flow] of end.descriptors) scene.descriptors.set(number, flow);
-  for (const [name, value] of end.variables) scene.variables.set(name, value);
-  for (const [name, bodies] of end.functions) scene.functions.set(name, bodies);
-  for (const [name, value] of end.aliases) scene.aliases.set(name, value);
+  scene.exported.adopt(end.exported);
+  scene.variables.adopt(end.variables);
+  scene.functions.adopt(end.functions);
+  scene.aliases.adopt(end.aliases);
 }
 
 /** Past a bound: nothing that a script can change is known any longer. */
@@ -228,7 +239,8 @@ export function forgetAll(scene: Scene): void {
 export function becomeProgram(scene: Scene, { ground }: Reading): void {
   const isGiven = (name: string): boolean => scene.exported.has(name) || (isEnvironmental(name) && isSet(ground, name));
   if (!scene.exported.has(everyName)) for (const name of [...scene.variables.keys()]) if (!isGiven(name)) scene.variables.delete(name);
-  for (const [name, bodies] of scene.functions) scene.functions.set(name, [...new Set([...bodies, notDefined])]);
+  for (const name of [...scene.functions.keys()])
+    scene.functions.set(name, [...new Set([...(scene.functions.get(name) ?? []), notDefined])]);
 }
 
 /** What `set -a` exports. */
@@ -248,10 +260,10 @@ function isSet({ world }: Ground, name: string): boolean {
 export function isAsBefore(scene: Scene, before: Scene): boolean {
   const isSameName = (name: string): boolean => {
     const value = scene.variables.get(name);
-    return value !== undefined && isSame(before.variables.get(name), value);
+    return value === undefined || isSame(before.variables.get(name), value);
   };
   const isSameFolder = isSame(before.here.cwd, scene.here.cwd);
-  return isSameFolder && scene.functions.size === before.functions.size && [...scene.variables.keys()].every(isSameName);
+  return isSameFolder && scene.functions.size === before.functions.size && scene.variables.differing(before.variables).every(isSameName);
 }
 
 /** The variables of a function end with it: what they held before holds again. */

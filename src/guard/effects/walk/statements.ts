@@ -19,7 +19,7 @@ import { runCommand } from "../running/commands.ts";
 import { expressionHolds } from "./conditions.ts";
 import { dialectOfScript, foreignIn } from "./dialects.ts";
 import { addDoubt, isExhausted } from "./findings.ts";
-import { merged, noFlow } from "../describing/flows.ts";
+import { eitherOf, merged, noFlow } from "../describing/flows.ts";
 import { say } from "./invocation.ts";
 import { lookupIn } from "./lookup.ts";
 import { mayDoHarm } from "./may-do-harm.ts";
@@ -126,6 +126,7 @@ function walkStatement(reading: Reading, scene: Scene, statement: Statement): Fl
 /** What comes behind `&&` or `||` is left out where it surely does not run; from the first one that may not run on, it is a branch. */
 function walkAndOr(reading: Reading, scene: Scene, node: AndOr): Flow {
   const flows: Flow[] = [];
+  const perhaps: Flow[] = [];
   let branch: Scene | undefined;
   node.commands.forEach((command, position) => {
     const operator = node.operators[position - 1];
@@ -133,13 +134,13 @@ function walkAndOr(reading: Reading, scene: Scene, node: AndOr): Flow {
     const isCertain = branch === undefined && (operator === undefined || succeeded !== undefined);
     if (isCertain && operator !== undefined && succeeded !== (operator === "&&")) return;
     if (!isCertain) branch ??= copyOf(scene);
-    flows.push(walkNode(reading, branch ?? scene, command));
+    (branch === undefined ? flows : perhaps).push(walkNode(reading, branch ?? scene, command));
   });
   if (branch !== undefined) {
     join(scene, [scene, branch]);
     scene.here.succeeded = undefined;
   }
-  return merged(flows);
+  return merged([...flows, eitherOf(perhaps)]);
 }
 
 /** Two words side by side are no arithmetic. */

@@ -15,7 +15,7 @@ import { growingFile } from "../sessions/growing-file.ts";
 import type { ProcessMark } from "../sessions/process-mark.ts";
 import { feeder } from "./feeder.ts";
 
-export const headlessHands: Hands = { start, began, attend };
+export const headlessHands: Hands = { start, attend };
 
 /** The client reads a message from here; what was given is never given again. */
 const [waiting, given] = ["waiting", "given"] as const;

@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -140,6 +142,15 @@ test("links, pipes, folders, huge files, other bytes and names of editors become
   ]);
 });
 
+const cannotGiveAway = process.getuid?.() === 0 ? false : "only root can make a file somebody else's";
+
+test("a file of another user is no task: who may write into the folder does not command agents by that", { skip: cannotGiveAway }, () => {
+  const at = project();
+  at.put("theirs.md", "do it");
+  chownSync(join(at.inbox, "theirs.md"), 12_345, 12_345);
+  assert.deepEqual(tasks(inboxOf(at.path).scan(later())), ["theirs.md: it belongs to the user 12345, who gives no work here"]);
+});
+
 test("an inbox that is itself a link is nobody's", () => {
   const [at, other] = [project(), project()];
   other.put("theirs.md", "theirs");
@@ -184,7 +195,11 @@ test("of two daemons that claim at the same time each file has one", async () =>
   const said = ["", ""];
   claimers.forEach((one, index) => one.stdout.on("data", (chunk: Buffer) => (said[index] += chunk.toString("utf8"))));
   while (said.some((one) => !one.includes("ready"))) await wait(10);
-  for (let number = 0; number < many; number += 1) at.put(`${number}.md`, `task ${number}`);
+  for (let number = 0; number < many; number += 1) {
+    // Whole from the moment that it has its name: these two do not wait until a file is quiet.
+    at.put(`.${number}`, `task ${number}`);
+    renameSync(join(at.inbox, `.${number}`), join(at.inbox, `${number}.md`));
+  }
   while (readdirSync(at.inbox).length > 0) await wait(10);
   await wait(200);
   for (const one of claimers) one.kill();

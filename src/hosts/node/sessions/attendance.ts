@@ -39,8 +39,6 @@ export type Attending = {
 export type Hands = {
   /** At once, and at most one process for each folder, however often it is called. */
   readonly start: (starting: Starting) => Promise<Result<ProcessMark>>;
-  /** The process that was started in this folder; `undefined` where none was. */
-  readonly began: (folder: string) => ProcessMark | undefined;
   readonly attend: (attending: Attending) => Attendance;
 };
 

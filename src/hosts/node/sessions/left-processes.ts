@@ -39,11 +39,20 @@ function numbersIn(folder: string): readonly number[] {
   return readdirSync(folder).map(Number).filter(Number.isInteger);
 }
 
+/** A process that some session of ours has started. */
+export function isOurs(pid: number): boolean {
+  return variablesOf(pid).some((one) => one.startsWith(`${sessionVariable}=`));
+}
+
 function carries(pid: number, mark: string): boolean {
+  return variablesOf(pid).includes(mark);
+}
+
+function variablesOf(pid: number): readonly string[] {
   try {
-    return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
+    return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0");
   } catch {
     // Somebody else's, or gone meanwhile.
-    return false;
+    return [];
   }
 }

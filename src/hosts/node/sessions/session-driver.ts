@@ -5,6 +5,7 @@ import type {
   AccountPlace,
   CheckpointSeen,
   Client,
+  DriverKind,
   Heard,
   OrderTrouble,
   SessionDriver,
@@ -14,6 +15,7 @@ import type {
 import { hashOf } from "../crypto.ts";
 import { conversationUnknown, type Delivery, type Hands } from "./attendance.ts";
 import { type Attended, listening, proofOf, type Tell } from "./attended.ts";
+import { began } from "./begun.ts";
 import type { Sight } from "./checkpoint.ts";
 import { holderOf } from "./conversation-holder.ts";
 import { endProcesses, isOver, killProcesses } from "./ending.ts";
@@ -26,7 +28,7 @@ export type LaunchOrder = Extract<SessionOrder, { readonly do: "launch" }>;
 export type Ports = {
   /** The folder in which sessions and fences are kept; private. */
   readonly root: string;
-  readonly hands: Hands;
+  readonly hands: Readonly<Record<DriverKind, Hands>>;
   readonly client: (agent: string) => Client | undefined;
   /** All accounts of an agent: a conversation may be held in any of them. */
   readonly accounts: (agent: string) => readonly AccountPlace[];
@@ -141,7 +143,7 @@ const busy = (detail: string): Delivery => ({ ok: false, code: "busy", detail })
 const stale = (detail: string): Delivery => ({ ok: false, code: "stale", detail });
 
 async function launch(work: Work, order: LaunchOrder, record: LaunchRecord | undefined): Promise<Delivery> {
-  const { folder, root, hands } = work;
+  const { folder, root } = work;
   if (folder.isEnded()) return stale("the session has ended before");
   if (record !== undefined && record.order !== order.id) return stale("the session was launched by another order");
   const admitted = admitFence(root, order.task, order.fence);
@@ -149,7 +151,7 @@ async function launch(work: Work, order: LaunchOrder, record: LaunchRecord | und
   if (!admitted.value) return stale("a later lease of the task was seen");
   const client = work.client(order.agent);
   if (client === undefined) return { ok: false, code: "impossible", detail: `nobody knows how to run \`${order.agent}\`` };
-  const mark = hands.began(folder.path);
+  const mark = began(folder.path);
   if (mark !== undefined && record !== undefined) return launched(work, { record, client, mark });
   return begin(work, { order, client });
 }
@@ -172,7 +174,7 @@ async function begin(work: Work, { order, client }: Beginning): Promise<Delivery
   const kept = folder.keepLaunch(record);
   if (!kept.ok) return busy(kept.fault.what);
   const whole = { ...prepared.env, ...env, [sessionVariable]: folder.path };
-  const mark = await hands.start({ folder: folder.path, record, env: whole, transcript: client.transcript(start) });
+  const mark = await hands[driver].start({ folder: folder.path, record, env: whole, transcript: client.transcript(start) });
   if (mark.ok) return launched(work, { record, client, mark: mark.value });
   return mark.fault.code === conversationUnknown
     ? { ok: false, code: "conversation-unknown", detail: mark.fault.what }
@@ -221,7 +223,7 @@ function attend(work: Driving & { readonly folder: SessionFolder; readonly tell:
     if (said.is === "ready" && said.conversation !== record.start.conversation) renamed(work, { record, client, mark }, said.conversation);
     heard.hear(said);
   };
-  const attendance = work.hands.attend({ folder: folder.path, client, record, hear, taken });
+  const attendance = work.hands[record.driver].attend({ folder: folder.path, client, record, hear, taken });
   const one = heard.attended(attendance, mark);
   work.attended.set(session, one);
   attendance.look();
@@ -267,7 +269,7 @@ type EndOrder = Extract<SessionOrder, { readonly do: "end" }>;
 async function end(work: Work, { session, graceMs }: EndOrder, record: LaunchRecord | undefined): Promise<Delivery> {
   const kept = work.folder.keepEnded();
   if (!kept.ok) return busy(kept.fault.what);
-  const mark = work.hands.began(work.folder.path);
+  const mark = began(work.folder.path);
   const one = mark !== undefined && isRunning(mark) ? atHand(work, record) : work.attended.get(session);
   // From here on its end is ours to tell, once.
   work.attended.delete(session);
@@ -325,7 +327,7 @@ async function takeCheckpoint(work: Work, record: LaunchRecord | undefined): Pro
 
 /** The session as we attend it, or taken up again from what the disk knows of it. */
 function atHand(work: Work, record: LaunchRecord | undefined): Attended | undefined {
-  const mark = work.hands.began(work.folder.path);
+  const mark = began(work.folder.path);
   const client = record === undefined ? undefined : work.client(record.agent);
   return record === undefined || client === undefined || mark === undefined ? undefined : attend(work, { record, client, mark });
 }

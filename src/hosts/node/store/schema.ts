@@ -12,7 +12,7 @@ const steps: readonly (readonly string[])[] = [
   ],
 ];
 
-const schemaVersion = steps.length;
+export const schemaVersion = steps.length;
 
 /** All steps that are missing, in one transaction: the version is what was there or what is wanted, nothing between. */
 export function migrateSchema(database: Database): Result<void> {
@@ -26,7 +26,7 @@ export function migrateSchema(database: Database): Result<void> {
   return outcome.value <= schemaVersion ? done(undefined) : newer(outcome.value);
 }
 
-function newer(found: number): Result<never> {
+export function newer(found: number): Result<never> {
   return fail({
     code: "store.newer",
     what: `the fleet's store has version ${found}, this program knows ${schemaVersion} at most`,

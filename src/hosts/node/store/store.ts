@@ -67,7 +67,7 @@ function epochIn(transaction: Pick<Transaction, "rows">): number {
   return Number(row?.["value"] ?? 0);
 }
 
-function storedRow({ place, id, row }: Row): StoredRow | undefined {
+export function storedRow({ place, id, row }: Row): StoredRow | undefined {
   const read = readJson(String(row));
   return read.ok ? { table: String(place) as TableName, id: String(id), row: read.value } : undefined;
 }
@@ -92,7 +92,7 @@ function append(transaction: Transaction, { task, at, fence, what, detail }: Not
   transaction.run("INSERT INTO journal (task, at, fence, what, detail) VALUES (?, ?, ?, ?, ?)", task, at, fence, what, detail);
 }
 
-function journalOf(database: Database, task: string): Result<readonly Note[]> {
+export function journalOf(database: Database, task: string): Result<readonly Note[]> {
   const read = database.read((transaction) =>
     transaction.rows("SELECT task, at, fence, what, detail FROM journal WHERE task = ? ORDER BY number", task),
   );
@@ -109,7 +109,7 @@ function journalOf(database: Database, task: string): Result<readonly Note[]> {
 }
 
 /** The fleet knows the store's faults by codes of its own; the words stay. */
-function inWordsOfTheStore({ fault }: { readonly fault: Parameters<typeof fail>[0] }): ReturnType<typeof fail> {
+export function inWordsOfTheStore({ fault }: { readonly fault: Parameters<typeof fail>[0] }): ReturnType<typeof fail> {
   return fail({ ...fault, code: fault.code.replace(/^database\./, "store.") });
 }
 
@@ -118,7 +118,7 @@ function superseded(epoch: number): Result<never> {
   return fail({ code: "store.superseded", what, follows: "nothing of this step was kept; this daemon has to end" });
 }
 
-function damaged(): Result<never> {
+export function damaged(): Result<never> {
   const todo = "move the file away and bring back a copy";
   return fail({ code: "store.damaged", what: "the fleet's store holds a row that cannot be read", todo });
 }

@@ -30,12 +30,20 @@ const comings = ["client-attached", "client-session-changed"];
 /** Who comes with keys, not only with eyes, leaves a mark that stays: what they may have left in the prompt is theirs. */
 const marked = "#{?client_readonly,#{@taken},by-#{client_tty}}";
 
-export async function openPane({ server, name }: Pane, folder: string, words: readonly string[]): Promise<Said> {
-  const opened = await control(server, ["new-session", "-d", ...size, "-s", name, "-c", folder, ...words]);
+/** `screen`: the file in which all that the client writes is kept from its first byte on, until `stopKeeping`. */
+export type Opening = { readonly folder: string; readonly words: readonly string[]; readonly screen: string };
+
+export async function openPane({ server, name }: Pane, { folder, words, screen }: Opening): Promise<Said> {
+  const keeping = [";", "pipe-pane", "-O", "-t", target(name), literal(`umask 077; exec cat >${shellWord(screen)}`)];
+  const opened = await control(server, ["new-session", "-d", ...size, "-s", name, "-c", folder, ...words, ...keeping]);
   if (!opened.ok && !opened.text.includes("duplicate session")) return opened;
   const at = target(name);
   const hooks = comings.flatMap((coming) => [";", "set-hook", "-t", at, coming, `set-option -F -t ${quoted(at)} @taken ${quoted(marked)}`]);
   return control(server, ["set-option", "-t", at, "mouse", "off", ...hooks]);
+}
+
+export async function stopKeeping({ server, name }: Pane): Promise<void> {
+  await control(server, ["pipe-pane", "-t", target(name)]);
 }
 
 /** Who took the pane; empty while nobody did, `undefined` where there is no such pane. */
@@ -69,6 +77,15 @@ export async function pressIn({ server, name }: Pane, key: "Enter" | "Escape"): 
   const said = await control(server, ["if-shell", "-F", "-t", at, "#{@taken}", `display-message -p ${isTaken}`, press]);
   if (!said.ok) return "failed";
   return said.text.includes(isTaken) ? "taken" : "done";
+}
+
+/** What tmux would else replace: times and formats. */
+function literal(text: string): string {
+  return text.replaceAll(/[#%]/g, "$&$&");
+}
+
+export function shellWord(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function quoted(text: string): string {

@@ -21,8 +21,9 @@ import { growingFile } from "../sessions/growing-file.ts";
 import { sessionVariable } from "../sessions/left-processes.ts";
 import type { ProcessMark } from "../sessions/process-mark.ts";
 import { givenPrompts, type GivenPrompts } from "./given-prompts.ts";
-import { openPane, type Pane, pasteInto, pressIn, type Server, takenBy } from "./pane.ts";
+import { openPane, type Pane, pasteInto, pressIn, type Server, shellWord, stopKeeping, takenBy } from "./pane.ts";
 import { starter } from "./starter.ts";
+import { screenFile, takesPastes } from "./takes-pastes.ts";
 
 /** The kernel has no more room for the path of a socket. */
 const longestSocket = 100;
@@ -31,12 +32,16 @@ const lookEveryMs = 100;
 const lookForPeopleMs = 2_000;
 
 export function tmuxHands(server: Server): Hands {
-  return { start: (starting) => start(server, starting), began, attend: (attending) => attend(server, attending) };
+  return { start: (starting) => start(server, starting), attend: (attending) => attend(server, attending) };
 }
 
 /** Short, and the same whenever it is asked for. */
 function paneOf(server: Server, folder: string): Pane {
-  return { server, name: `sheepdog-${hashOf(Buffer.from(folder, "utf8")).slice(0, 16)}` };
+  return { server, name: screenName(folder) };
+}
+
+export function screenName(folder: string): string {
+  return `sheepdog-${hashOf(Buffer.from(folder, "utf8")).slice(0, 16)}`;
 }
 
 async function start(server: Server, starting: Starting): Promise<Result<ProcessMark>> {
@@ -63,7 +68,8 @@ async function start(server: Server, starting: Starting): Promise<Result<Process
     record.program,
     ...record.args,
   ];
-  const opened = await openPane(paneOf(server, folder), record.start.folder, words);
+  const opening = { folder: record.start.folder, words, screen: join(folder, screenFile) };
+  const opened = await openPane(paneOf(server, folder), opening);
   if (!opened.ok) return fail({ code: "session.unstarted", what: `no pane could be opened for \`${record.program}\`: ${opened.text}` });
   for (let waitedMs = 0; waitedMs < startPatienceMs; waitedMs += lookEveryMs) {
     const mark = began(folder);
@@ -82,10 +88,6 @@ function layOut({ folder, env, transcript }: Starting): Result<void> {
   if (!kept.ok) return kept;
   const all = Object.entries({ TERM: "xterm-256color", ...env });
   return writeTextFile(join(folder, "environment"), all.map(([name, value]) => `export ${name}=${shellWord(value)}\n`).join(""));
-}
-
-function shellWord(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function attend(server: Server, attending: Attending): Attendance {
@@ -149,13 +151,24 @@ async function deliver({ pane, given, attending }: Delivering, { receipt, text }
     return { ok: false, code: "impossible", detail: "the prompt has control characters, which a terminal would obey" };
   const state = stateOf(attending)?.state;
   if (state !== "idle") return { ok: false, code: "busy", detail: `the client is ${state ?? "not there"}` };
+  if (!(await takesPastesSoon(attending.folder)))
+    return { ok: false, code: "busy", detail: "the client does not take a text in one piece yet" };
   const pasted = (attending.client.terminal?.asPasted ?? ((same: string) => same))(text.replaceAll(/\r\n?/g, "\n"));
   const before = given.keep({ receipt, text: pasted });
   if (!before.ok) return { ok: false, code: "busy", detail: before.fault.what };
   const first = before.value ? await pressIn(pane, "Enter") : await pasteInto(pane, pasted);
   if (first !== "done") return deliveryOf(first);
+  void stopKeeping(pane);
   void pressAgain(pane, attending);
   return delivered;
+}
+
+const pastePatienceMs = 10_000;
+
+/** Clients say that they are idle a moment before they have their screen in hand. */
+async function takesPastesSoon(folder: string): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < pastePatienceMs && !takesPastes(folder); waitedMs += lookEveryMs) await wait(lookEveryMs);
+  return takesPastes(folder);
 }
 
 /** An Enter that came too early is lost, and the text stands there; on an empty prompt the key does nothing. */

@@ -81,7 +81,7 @@ const asksWith =
 /** `http.request(options)`: the answer comes later, what is sent is written to it. */
 const requests: Api = (call) => {
   const [first] = call.args;
-  const host = option(call, 0, "hostname") ?? option(call, 0, "host");
+  const host = option(call, 0, "socketPath") ?? option(call, 0, "hostname") ?? option(call, 0, "host");
   const url = first?.kind === "table" ? valueOf(host) : valueOf(first);
   const method = textOf(option(call, 0, "method") ?? option(call, 1, "method")) ?? "GET";
   return asks(call, url, { method, data: secretIn(first?.kind === "table" ? option(call, 0, "path") : first) });
@@ -96,7 +96,7 @@ const sends: Api = (call) => {
 
 const connects: Api = (call) => {
   const options = call.args[0];
-  const host = options?.kind === "table" ? options.entries.get("host") : (call.args[1] ?? call.args[0]);
+  const host = options?.kind === "table" ? (options.entries.get("path") ?? options.entries.get("host")) : (call.args[1] ?? call.args[0]);
   const port = options?.kind === "table" ? options.entries.get("port") : call.args[0];
   const name = valueOf(host?.kind === "function" ? undefined : host);
   const url = name.known && port?.kind === "number" ? literal(`${name.text}:${port.number}`) : name;

@@ -131,6 +131,14 @@ const connects =
 
 const fetches: Api = (call) => asks(call, valueOf(call.args[0]), { method: "GET", data: secretIn(call.args[0]) });
 
+/** Each mark takes the next word, whatever kind it asks for; one that is not known stays open. */
+const formats: Api = ({ args: [format, ...rest] }) => {
+  const written = textOf(format);
+  if (written === undefined) return madeFrom([format ?? nothing, ...rest]);
+  const pieces = written.split(/(%[-+ #]*\d*(?:\.\d+)?[a-zA-Z])/);
+  return { kind: "text", value: joined(pieces.map((piece, at) => (at % 2 === 0 ? literal(piece) : valueOf(rest[(at - 1) / 2])))) };
+};
+
 const joins: Api = ({ args }) => {
   const [gap, ...rest] = args;
   const items = rest.flatMap((one) => itemsOf(one) ?? [one]);
@@ -177,7 +185,9 @@ const code = (content: string): string => Array.from(content).toReversed().join(
 const perlApis: readonly (readonly [string, Api])[] = apiTable({
   "system exec CORE::system CORE::exec": runsEither,
   connect: connects(1),
-  "IO::Socket::INET.new IO::Socket.INET.new IO.Socket.INET.new IO::Socket::SSL.new": connects(0),
+  // `new IO::Socket::INET(…)` looks as if the class were called.
+  "IO::Socket::INET.new IO::Socket.INET.new IO.Socket.INET.new IO::Socket::SSL.new IO::Socket::INET IO::Socket::SSL": connects(0),
+  sprintf: formats,
   "(shell) readpipe": runsShell(),
   open: opensPerl,
   "unlink rmdir": deletesAll(false),
@@ -240,6 +250,7 @@ const rubyApis: readonly (readonly [string, Api])[] = apiTable({
   "Net::HTTP.get Net.HTTP.get Net::HTTP.get_response Net.HTTP.get_response HTTParty.get Faraday.get RestClient.get Excon.get": fetches,
   "Net.HTTP.post Net.HTTP.post_form HTTParty.post Faraday.post RestClient.post": asksAddress("POST", 0, "1", "body"),
   "TCPSocket.new TCPSocket.open": connects(0, 1),
+  "sprintf format Kernel.sprintf Kernel.format": formats,
   "URI URI.parse": same(),
   "<unknown>.execute <unknown>.exec <unknown>.query <unknown>.exec_query": mayAskDatabase,
   "ActiveRecord.Base.connection.execute": asksDatabase(),

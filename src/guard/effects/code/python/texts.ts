@@ -81,8 +81,17 @@ const replaces = alike((content, { args }) => {
 const translates = alike((content, { args }) => {
   const [rows] = args;
   if (rows?.kind !== "table" || !rows.whole) return undefined;
-  return Array.from(content, (character) => textOf(rows.entries.get(character)) ?? character).join("");
+  const put = Array.from(content, (character) => translated(character, rows.entries));
+  return put.includes(undefined) ? undefined : put.join("");
 });
+
+/** A character stands in the table as itself or by its number; `None` takes it out. Undefined where it becomes something unknown. */
+function translated(character: string, entries: ReadonlyMap<string, Datum>): string | undefined {
+  const to = entries.get(character) ?? entries.get(String(character.codePointAt(0)));
+  if (to === undefined) return character;
+  if (to.kind === "nothing") return "";
+  return to.kind === "number" ? String.fromCodePoint(to.number) : textOf(to);
+}
 
 const makesTranslation: Api = ({ run, args }) => {
   const [from, to] = [textOf(args[0]), textOf(args[1])];

@@ -46,13 +46,18 @@ function present(part: Part | undefined): readonly Part[] {
   return part === undefined ? [] : [part];
 }
 
-/** They put what they unpack into one folder. */
-const unpackers: Tool = {
-  names: ["unzip", "unrar", "bsdunzip", "unar", "cabextract", "dpkg-deb", "ar", "rpm2cpio", "unsquashfs", "funzip"],
-  shape: { short: "dxPo", long: ["output-directory", "dest"] },
+/** They put what they unpack into one folder; with some of them `-o` names it, with others it overwrites. */
+const unpackers: readonly Tool[] = (
+  [
+    ["unzip bsdunzip funzip", "dxP"],
+    ["unrar unar cabextract dpkg-deb ar rpm2cpio unsquashfs", "dxPo"],
+  ] as const
+).map(([names, short]) => ({
+  names: names.split(" "),
+  shape: { short, long: ["output-directory", "dest"] },
   effects: (use) => (isListing(use) ? [] : present(fileWrite(unpackingFolder(use), use.place, "write"))),
   saves: (use) => (isListing(use) ? [] : unpackedFrom(use.line.operands[0], unpackingFolder(use), use)),
-};
+}));
 
 function isListing({ line }: Use): boolean {
   return has(line, "l", "t", "Z", "v", "p", "c", "list", "contents", "info", "I") || line.operands.length === 0;
@@ -116,4 +121,4 @@ const cpio: Tool = {
   },
 };
 
-export const packers: readonly Tool[] = [zip, unpackers, sevenZip, compressors, cpio];
+export const packers: readonly Tool[] = [zip, ...unpackers, sevenZip, compressors, cpio];

@@ -1,6 +1,7 @@
 /** The table of programs that bring machines and services into the state that a text describes. */
 import { awsProfile } from "../../contexts/aws-profile.ts";
 import { pulumiStack, pulumiStackSwitched } from "../../contexts/pulumi-stack.ts";
+import { literal } from "../../../shell/value.ts";
 import { type Managed, managedTool } from "../../describing/managed.ts";
 import type { Tool } from "../../describing/tool.ts";
 
@@ -104,6 +105,8 @@ const rows: readonly Managed[] = [
   {
     names: "salt salt-ssh salt-call",
     takes: "t timeout b batch-size out output c config-dir",
+    // Every machine is meant, those of production among them.
+    configured: ({ line }) => (line.operands[0]?.text === "*" ? [literal("production")] : []),
     looks: "test",
     verb: "none",
     does: {

@@ -1,4 +1,5 @@
 /** The table of migration tools and object mappers: which of their commands throw data away. */
+import type { Flow } from "../../../shell/value.ts";
 import type { Part } from "../../describing/deeds.ts";
 import { has, valuesOf } from "../../describing/options.ts";
 import { noValues, type Tool, type Use } from "../../describing/tool.ts";
@@ -117,7 +118,15 @@ export const migrations: readonly Tool[] = rows.map(({ names, long, commands }) 
   verbs: 1,
   shape: { ...noValues, short: "e", long: (long ?? "env").split(" ") },
   effects: (use) => effects(use, commands.flat()),
+  output: printed,
 }));
+
+/** `sqlflush` and their kin print what empties the tables, for whoever carries it out. */
+function printed({ line }: Use): Flow {
+  return /^(sqlflush|sqlclear|sqlreset)$/.test(line.operands[0]?.text ?? "")
+    ? { from: "installed", text: "TRUNCATE every_table;\n" }
+    : { from: "unread" };
+}
 
 function effects(use: Use, commands: readonly Command[]): readonly Part[] {
   if (has(use.line, "help", "h", "dry-run", "pretend", "sql", "version")) return [];

@@ -157,7 +157,7 @@ const rows: readonly Row[] = [
     names: "influx",
     dialect: "other",
     oneDash: true,
-    long: "execute database host port username password format precision path org bucket token",
+    long: "execute database host port username password format precision path org bucket token predicate start stop",
     texts: "execute",
     hosts: "host",
     databases: "database",

@@ -1,5 +1,5 @@
 /** The table of stores with commands of their own instead of SQL: queues, key-value stores, indexes. */
-import type { Part } from "../../describing/deeds.ts";
+import { type Part, systemPart } from "../../describing/deeds.ts";
 import { has, valuesOf } from "../../describing/options.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
 import { type Deeds, partsByVerb, type Verbs, verbsOf } from "../../describing/verbs.ts";
@@ -80,6 +80,8 @@ const keyVerbs: Verbs = verbsOf({
     use.line.operands[0]?.text === "delete" && use.words.some(({ text }) => /^--?recurse$/.test(text))
       ? lost(use, { does: "delete", of: "table" })
       : [],
+  // The agent of this machine leaves the others, and what was registered with it is gone for them.
+  leave: () => [systemPart("service", "stop", "the agent of the key store")],
 });
 
 const keyStores: Tool = {
@@ -92,7 +94,7 @@ const keyStores: Tool = {
 };
 
 const influxVerbs: Verbs = verbsOf({
-  delete: losing({ does: "delete", of: "rows", whole: false }),
+  delete: (use) => lost(use, { does: "delete", of: "rows", whole: !has(use.line, "predicate", "p") }),
   bucket: (use) => (use.line.operands[0]?.text === "delete" ? lost(use, { does: "drop", of: "database" }) : []),
 });
 

@@ -52,16 +52,18 @@ const gio: Tool = {
   },
 };
 
+/** The names of the parts begin with the second word of `split` and with what `csplit -f` says. */
 const split: Tool = {
-  names: ["split", "csplit"],
-  shape: { short: "abClnt", long: "suffix-length bytes line-bytes lines number filter additional-suffix separator prefix".split(" ") },
+  names: ["split", "csplit", "gsplit", "gcsplit"],
+  shape: {
+    short: "abClntf",
+    long: "suffix-length bytes line-bytes lines number filter additional-suffix separator prefix suffix-format digits".split(" "),
+  },
   effects: ({ line, place, name }) => {
-    const [file, prefix] = line.operands;
+    const [file, second] = line.operands;
     const read = file === undefined || file.text === "-" ? [] : [fileRead(file, place)];
-    // The names of the parts begin with it.
-    return prefix === undefined || name !== "split"
-      ? read
-      : [...read, ...[fileWrite(prefix, place, "write")].filter((part) => part !== undefined)];
+    const prefixes = name.endsWith("csplit") ? valuesOf(line, "f", "prefix") : second === undefined ? [] : [second];
+    return [...read, ...prefixes.flatMap((prefix) => fileWrite(prefix, place, "write") ?? [])];
   },
   runs: (use) => valuesOf(use.line, "filter").map((text) => ({ as: "shell", text, via: "split --filter" })),
 };

@@ -2,6 +2,7 @@
 import { type Part, unreadable } from "../../describing/deeds.ts";
 import { has, readLine } from "../../describing/options.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
+import { tampering } from "./tampering.ts";
 
 /** These only look, or start what tightens; any other verb may loosen something, also one that a later release brings along. */
 const harmless: ReadonlySet<string> = new Set(
@@ -15,8 +16,8 @@ const looking: ReadonlyMap<string, RegExp> = new Map([
   // What a vault holds is for people.
   ["vault", /^(list|check)$/],
   ["breaker", /^list$/],
-  ...["mode", "config", "policy", "rule", "rules", "trust", "approvals", "statements"].map(
-    (verb) => [verb, /^(get|list|ls|show|status|path|check|test|build|fmt|diff)?$/] as const,
+  ...["mode", "config", "policy", "rule", "rules", "trust", "approve", "approvals", "statements", "key", "token", "terminal"].map(
+    (verb) => [verb, /^(get|list|ls|show|status|path|check|validate|test|build|fmt|diff)?$/] as const,
   ),
 ]);
 
@@ -28,16 +29,12 @@ function effects(use: Use): readonly Part[] {
     return [];
   if (!verb.known) return [unreadable(verb)];
   const isLooking = looking.get(verb.text)?.test(next?.known === false ? "?" : (next?.text ?? "")) === true;
-  return harmless.has(verb.text) || isLooking ? [] : [tampering(verb.text)];
-}
-
-function tampering(verb: string): Part {
-  return { kind: "tamper", part: verb, target: { name: `sheepdog ${verb}`, scope: "guard", known: true }, loss: "unknown" };
+  return harmless.has(verb.text) || isLooking ? [] : [tampering(verb.text, `sheepdog ${verb.text}`)];
 }
 
 /** The native core is called so; the hook is for the agent's client alone. */
 function coreEffects({ line }: Use): readonly Part[] {
-  return line.operands[0]?.text === "hook" ? [tampering("hook")] : [];
+  return line.operands[0]?.text === "hook" ? [tampering("hook", "sheepdog hook")] : [];
 }
 
 export const sheepdog: readonly Tool[] = [

@@ -54,14 +54,14 @@ function effects(use: Use, row: Row): readonly Part[] {
   return [...asked, ...read.map((file) => fileRead(file, use.place)), ...made];
 }
 
-function isShown(use: Use, { shows = [] }: Row): boolean {
-  return shows === "always" ? addresses(use).length > 0 : has(use.line, ...shows);
+function isShown(use: Use, { shows = [], files = [] }: Row): boolean {
+  return shows === "always" ? addresses(use).length > 0 && !has(use.line, ...files) : has(use.line, ...shows);
 }
 
 function saved(use: Use, row: Row): readonly Saved[] {
-  if (isShown(use, row) || addresses(use).length === 0) return [];
-  const [folder] = valuesOf(use.line, ...(row.folders ?? []));
   const named = valuesOf(use.line, ...(row.files ?? []));
+  if ((named.length === 0 && isShown(use, row)) || addresses(use).length === 0) return [];
+  const [folder] = valuesOf(use.line, ...(row.folders ?? []));
   const paths = named.length > 0 ? named : addresses(use).map(nameIn);
   const origin = addresses(use)[0]?.text ?? "an address";
   return paths

@@ -42,7 +42,9 @@ function effects(use: Use): readonly Part[] {
   const body = worstCargo([...files, ...texts]);
   const method = valuesOf(use.line, "method")[0]?.text.toUpperCase() ?? (body === "nothing" ? "GET" : "POST");
   const requests = use.line.operands.map((url) => request(url, { carrying: worstCargo([body, ...headers, addressCargo(url)]), method }));
-  return [...requests, ...saves(use).flatMap(({ path }) => fileWrite(path, use.place, "overwrite") ?? [])];
+  const made = [...saves(use).map(({ path }) => path), ...valuesOf(use.line, "o", "output-file")];
+  const longer = valuesOf(use.line, "a", "append-output").flatMap((path) => fileWrite(path, use.place, "write") ?? []);
+  return [...requests, ...made.flatMap((path) => fileWrite(path, use.place, "overwrite") ?? []), ...longer];
 }
 
 /** Without a name a file is called like the end of its address. */

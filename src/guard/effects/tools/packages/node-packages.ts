@@ -59,10 +59,19 @@ function npmRuns(use: Use): readonly Run[] {
   const [verb, ...rest] = use.line.operands;
   if (has(use.line, "help", "h", "version", "v")) return [];
   const file = packageFile(use);
-  const own = settingRuns(use);
+  const own = [...settingRuns(use), ...everywhere(use)];
   if (file === undefined || verb?.known === false) return own;
   const steps = scriptsRun(file, { verb: verb?.text, rest, use });
   return [...own, ...runsOf(steps, use), ...(steps.length === 0 ? programRuns(use) : [])];
+}
+
+/** `yarn workspaces foreach run X` is `yarn run X` in each of them, `yarn workspace NAME X` in one. */
+function everywhere({ name, words }: Use): readonly Run[] {
+  const [verb, ...rest] = words;
+  if (!name.startsWith("yarn") || !/^workspaces?$/.test(verb?.text ?? "")) return [];
+  const behind = verb?.text === "workspace" || rest[0]?.text === "foreach" ? rest.slice(1) : rest;
+  const { operands } = readLine(behind, { short: "j", long: ["jobs", "include", "exclude", "from", "since"] }, true);
+  return operands.length === 0 || operands[0]?.text === "list" ? [] : [{ as: "words", words: [literal(name), ...operands], via: name }];
 }
 
 /** Verbs of yarn and pnpm themselves: any other word is a script, or else a program that the project has installed. */

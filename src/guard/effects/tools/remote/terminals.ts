@@ -86,7 +86,7 @@ const screen: Tool = {
 };
 
 function unescaped(text: Value): Value {
-  return text.known ? literal(text.text.replace(/\\(n|r|012|015)|\^M/g, "\n")) : text;
+  return text.known ? literal(text.text.replace(/\\(n|r|012|015|x0[ad])|\^M/g, "\n")) : text;
 }
 
 const zellij: Tool = {
@@ -104,4 +104,22 @@ const zellij: Tool = {
   },
 };
 
-export const terminals: readonly Tool[] = [tmux, screen, zellij];
+/** Terminals that take from outside what would be typed into them. */
+const typists: Tool = {
+  names: ["wezterm", "kitty", "kitten", "xdotool", "ydotool", "wtype", "dotool"],
+  shape: noValues,
+  runs: (use) => {
+    const { operands } = readLine(use.words, { short: "tmdwp", long: "to match pane-id delay window clearmodifiers".split(" ") });
+    const at = operands.findIndex(({ text }) => /^(send-text|type)$/.test(text));
+    const texts = use.name === "wtype" ? operands : at < 0 ? [] : operands.slice(at + 1);
+    const isFed = texts.length === 0 && (at >= 0 || use.name === "dotool") && use.stdin?.text !== undefined;
+    const fed = isFed ? [literal(use.stdin?.text?.replace(/^type /gm, "") ?? "")] : [];
+    return [...texts, ...fed].map((text) => ({
+      as: "shell",
+      text: unescaped(text),
+      via: `${use.name} ${operands[at]?.text ?? ""}`.trim(),
+    }));
+  },
+};
+
+export const terminals: readonly Tool[] = [tmux, screen, zellij, typists];

@@ -1,6 +1,6 @@
 /** The table of programs that hand out secrets they keep, take them from the memory of others, or search for them. */
 import { headOf } from "../../../shell/value.ts";
-import { type Part, secretRead } from "../../describing/deeds.ts";
+import { type Part, secretRead, systemPart } from "../../describing/deeds.ts";
 import { has, type Shape } from "../../describing/options.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
 
@@ -15,6 +15,8 @@ type Row = {
   readonly unless?: readonly string[];
   /** The first operands with which what it keeps is gone. */
   readonly loses?: readonly string[];
+  /** The first operands with which nobody gets anything any more until somebody opens it again. */
+  readonly stops?: readonly string[];
 };
 
 const rows: readonly Row[] = [
@@ -33,6 +35,7 @@ const rows: readonly Row[] = [
     names: "vault bao",
     shows: ["kv get", "read", "token create"],
     loses: ["kv delete", "kv destroy", "kv metadata delete", "delete", "secrets disable", "auth disable"],
+    stops: ["operator seal", "operator step-down"],
     unless: ["output-policy"],
   },
   { names: "aws-vault", shows: ["export"], loses: ["remove", "clear"] },
@@ -76,6 +79,7 @@ function effects(use: Use, row: Row): readonly Part[] {
         },
       ]
     : [];
+  if (begins(use, row.stops ?? [])) return [systemPart("service", "stop", use.name)];
   return lost.length > 0 ? lost : isShown(use, row) ? [secretRead(`what ${use.name} keeps`)] : [];
 }
 

@@ -3,6 +3,7 @@ import type { Value } from "../../../shell/value.ts";
 import type { Part } from "../../describing/deeds.ts";
 import { has, valuesOf } from "../../describing/options.ts";
 import type { Tool, Use } from "../../describing/tool.ts";
+import { processesOf } from "../guard/own-names.ts";
 
 /** Without these the machine does not serve anybody, or nobody sees what happens on it. */
 const critical =
@@ -82,8 +83,23 @@ const ps: Tool = {
   output: (use) => {
     const isAll = has(use.line, "e", "A", "a", "x") || use.words.some((word) => /^[aexuwf]+$/.test(word.text));
     const isChosen = has(use.line, "p", "C", "u", "U", "pid", "user", "q", "ppid");
-    return { from: "unread", ...(isAll && !isChosen ? { everything: true as const } : {}) };
+    const named = valuesOf(use.line, "C").map(({ text }) => text);
+    return {
+      from: "unread",
+      origin: processesOf(named.join("|") || "everybody"),
+      ...(isAll && !isChosen ? { everything: true as const } : {}),
+    };
   },
 };
 
-export const processes: readonly Tool[] = [kill, byName, fuser, ps];
+/** Their numbers, looked up by name. */
+const lookup: Tool = {
+  names: ["pgrep", "pidof", "pidwait"],
+  shape: {
+    short: "dFgGPstuUOro",
+    long: "delimiter pidfile pgroup group parent session terminal euid uid older runstates ns nslist signal".split(" "),
+  },
+  output: ({ line }) => ({ from: "unread", origin: processesOf(line.operands.map(({ text }) => text).join("|")) }),
+};
+
+export const processes: readonly Tool[] = [kill, byName, fuser, ps, lookup];

@@ -1,5 +1,6 @@
 /** The table of tools for the operating system. */
 import type { Tool } from "../../describing/tool.ts";
+import { finder } from "./finder.ts";
 import { firewall } from "./firewall.ts";
 import { macSettings } from "./mac-settings.ts";
 import { machine } from "./machine.ts";
@@ -10,6 +11,7 @@ import { services } from "./services.ts";
 import { users } from "./users.ts";
 
 export const system: readonly Tool[] = [
+  finder,
   ...firewall,
   ...machine,
   ...macSettings,

@@ -136,5 +136,7 @@ function shown(use: Use, row: Row): ReturnType<typeof selected> {
   const isSelecting = row.selects === true && !has(use.line, "v", "invert-match");
   if (named.length === 0 && row.orders === true) return { ...passedThrough(use.stdin), ...listIn(use.stdin) };
   if (named.length === 0) return isSelecting ? selected(use.stdin) : passedThrough(use.stdin);
-  return holding({ from: "unread" }, heldBy(named));
+  const [first, second] = named;
+  const origin = second === undefined && first?.origin !== undefined ? { origin: first.origin } : {};
+  return holding({ from: "unread", ...origin }, heldBy(named));
 }

@@ -10,6 +10,7 @@ import type { Tool, Use } from "../../../describing/tool.ts";
 import type { Saved } from "../../../walk/written.ts";
 import { exchange } from "./exchange.ts";
 import { history } from "./history.ts";
+import { ownTreeParts } from "./own-tree.ts";
 import { push } from "./push.ts";
 import { aliasRuns, aliasText, hookRuns, topOf } from "./repository.ts";
 import { settingIn, settingParts, settingRuns, settings, settingsGiven } from "./settings.ts";
@@ -50,11 +51,11 @@ function effects(use: Use): readonly Part[] {
   return [
     ...unclear.map(unreadable),
     ...set,
-    ...verbsIn(front, use).flatMap(({ row, verb, next }) => {
+    ...verbsIn(front, use).flatMap(({ row, verb, name = "", next }) => {
       if (verb === undefined) return next === undefined ? [] : [unreadable(next)];
       const [part] = verb.words;
       if (row?.hasParts === true && part?.known === false) return [unreadable(part)];
-      return row?.effects?.(verb) ?? [];
+      return ownTreeParts(name, verb).concat(row?.effects?.(verb) ?? []);
     }),
   ];
 }

@@ -1,0 +1,5 @@
+/** Text as one word of bash or zsh. */
+
+export function posixQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
