@@ -15,6 +15,7 @@ const suites: Readonly<Record<string, Suite>> = {
   "test/proof/": "end-to-end",
   "test/daemon/": "end-to-end",
   "test/statements/": "end-to-end",
+  "test/policy/": "end-to-end",
   "test/fleet/drivers/": "end-to-end",
   "test/fleet/store/": "end-to-end",
   "test/fleet/doors/": "end-to-end",

@@ -67,24 +67,6 @@ for (const [what, script, mode] of failures) {
   });
 }
 
-/** Root is not counted, so the line is run as somebody who is. */
-const asCounted = process.getuid?.() === 0 ? ["setpriv", "--reuid", "65534", "--clear-groups", "--"] : [];
-
-for (const shell of ["dash", "bash"]) {
-  const isHere = process.platform === "linux" && spawnSync(shell, ["-c", ":"]).status === 0;
-  test(`a ${shell} that may begin no process blocks`, { skip: !isHere, timeout: 60_000 }, () => {
-    const line = shellLine("some-agent", lineAt("/bin/true"));
-    const under = (limit: string) => {
-      const [program = "bash", ...words] = [...asCounted, "bash", "-c", `${limit}; exec ${shell} -c "$0"`, line];
-      return spawnSync(program, words, { encoding: "utf8" });
-    };
-    assert.equal(under("ulimit -u unlimited").status, 0);
-    const { status, stderr } = under("ulimit -u 1");
-    assert.equal(status, 2);
-    assert.match(stderr, /fork.*guard unavailable/is);
-  });
-}
-
 test("where the guard is only told, its words go on and its failure is passed over", () => {
   assert.deepEqual(run("printf context; exit 0", tellingLine), { status: 0, stdout: "context", stderr: "" });
   assert.equal(run("exit 1", tellingLine).status, 0);
