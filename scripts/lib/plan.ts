@@ -24,12 +24,12 @@ export function checkPlan(ground: Ground): readonly Step[] {
 
 /** The same tests on the other runtime. */
 export function nodePlan(ground: Ground): readonly Step[] {
-  return [nodeTests(ground, { title: "unit, on Node", suites: ["unit", "corpus", "tidy"], limitMs: 4 * minuteMs })];
+  return [nodeTests(ground, { title: "unit, on Node", suites: ["unit", "corpus", "tidy"], limitMs: 8 * minuteMs })];
 }
 
 /** Whole programs. They use both cores themselves. */
 export function endToEndPlan(ground: Ground): readonly Step[] {
-  return [nodeTests(ground, { title: "end to end", suites: ["end-to-end"], limitMs: 20 * minuteMs })];
+  return [nodeTests(ground, { title: "end to end", suites: ["end-to-end"], limitMs: 40 * minuteMs })];
 }
 
 /** The real agents, two at a time: the trials that wait for a deadline have room enough for that. */
@@ -58,7 +58,7 @@ function bunTests({ root, reports }: Ground, suite: Suite): Step {
   const report = join(reports, `bun-${suite}.xml`);
   const files = testFiles(root, suite).map((path) => `./${path}`);
   const args = ["test", "--timeout=60000", "--reporter=junit", `--reporter-outfile=${report}`, ...files];
-  return { title: suite, program: join(root, ".build/bin/bun"), args: orNothing(files, args), limitMs: 2 * minuteMs, report };
+  return { title: suite, program: join(root, ".build/bin/bun"), args: orNothing(files, args), limitMs: 4 * minuteMs, report };
 }
 
 type NodeStep = { readonly title: string; readonly suites: readonly Suite[]; readonly limitMs: number };
