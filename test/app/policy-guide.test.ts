@@ -70,8 +70,8 @@ for (const { title, rego, yaml, trials } of recipes)
       if (yaml !== undefined) writeFileSync(join(root, "tools/described.yaml"), yaml);
       const standing = { home: place.home, cwd: place.project };
       for (const args of [
-        ["policy", "validate"],
         ["policy", "build"],
+        ["policy", "validate"],
         ["policy", "test"],
       ]) {
         const { out, err, exit } = await commandLine(args, standing);
