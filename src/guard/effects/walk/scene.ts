@@ -96,17 +96,17 @@ type Folders = {
   taken: ReadonlyMap<Flow, number | undefined>;
 };
 
+const firstVariables = new SharedMap<Value>([["@", listValue([])]]);
+const firstExported = new SharedMap(["HOME", "PATH", "PWD", "@"].map((name) => [name, true] as const));
+
 export function firstScene({ cwd, home }: { readonly cwd: string; readonly home: string }): Scene {
   return {
     here: { cwd: literal(cwd), before: unknownValue("$OLDPWD"), aside: [], succeeded: undefined, taken: new Map() },
-    variables: new SharedMap([
-      ["HOME", literal(home)],
-      ["@", listValue([])],
-    ]),
+    variables: firstVariables.apart().set("HOME", literal(home)),
     functions: new SharedMap(),
     aliases: new SharedMap(),
     descriptors: new Map(),
-    exported: new SharedMap(["HOME", "PATH", "PWD", "@"].map((name) => [name, true] as const)),
+    exported: firstExported.apart(),
     locals: new Set(),
     traps: [],
     calls: [],

@@ -80,3 +80,11 @@ test(`it does as a plain map does, whatever is done to it and its copies (seed $
     if (n % 100 === 0) compare(pair, chance.of(pairs));
   }
 });
+
+test("a map apart begins with the same, and neither hears of the other's names", () => {
+  const first = new SharedMap([["a", true as const]]);
+  const apart = first.apart().set("b", true);
+  first.set("c", true);
+  assert.deepEqual([[...apart.keys()], apart.size, [...first.keys()]], [["a", "b"], 2, ["a", "c"]]);
+  assert.throws(() => apart.differing(first));
+});

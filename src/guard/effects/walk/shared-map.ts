@@ -17,9 +17,9 @@ export class SharedMap<V extends object | true> {
   #height = 0;
   #size = 0;
 
-  constructor(entries: Iterable<readonly [string, V]> = [], names = noNames()) {
+  constructor(entries?: Iterable<readonly [string, V]>, names = noNames()) {
     this.#names = names;
-    for (const [name, value] of entries) this.set(name, value);
+    if (entries !== undefined) for (const [name, value] of entries) this.set(name, value);
   }
 
   get size(): number {
@@ -27,9 +27,19 @@ export class SharedMap<V extends object | true> {
   }
 
   copy(): SharedMap<V> {
-    const copy = new SharedMap<V>([], this.#names);
+    const copy = new SharedMap<V>(undefined, this.#names);
     copy.adopt(this);
     return copy;
+  }
+
+  /** Holds the same, and has nothing in common with it: whatever names come, this map hears of none. */
+  apart(): SharedMap<V> {
+    const { numbers, names } = this.#names;
+    const apart = new SharedMap<V>(undefined, { numbers: new Map(numbers), names: [...names] });
+    apart.#root = this.#root;
+    apart.#height = this.#height;
+    apart.#size = this.#size;
+    return apart;
   }
 
   /** Whatever it held, from here on it holds what the other does, which is a copy of the same map. */
@@ -51,7 +61,7 @@ export class SharedMap<V extends object | true> {
 
   set(name: string, value: V): this {
     const number = this.#numberOf(name);
-    while (number >= width ** (this.#height + 1)) {
+    while (number >= spanOf(this.#height)) {
       this.#root = this.#root === undefined ? undefined : { nodes: [this.#root] };
       this.#height += 1;
     }
@@ -87,9 +97,17 @@ export class SharedMap<V extends object | true> {
   /** The names of which the two do not hold the same; what they share is not looked at. */
   differing(other: SharedMap<V>): readonly string[] {
     invariant(this.#names === other.#names, "only copies of one map are compared");
+    if (this.#root === other.#root && this.#height === other.#height) return none;
     const numbers = differences({ node: this.#root, height: this.#height }, { node: other.#root, height: other.#height });
     return [...numbers].map((number) => this.#names.names[number] as string);
   }
+}
+
+const none: readonly string[] = [];
+
+/** How many values there is room for below a node that stands so high. */
+function spanOf(height: number): number {
+  return 1 << (bits * (height + 1));
 }
 
 function noNames(): Names {
@@ -100,7 +118,7 @@ function valueAt<V>(root: Node<V> | undefined, number: number, height: number): 
   let node = root;
   for (let level = height; level > 0 && node !== undefined; level -= 1)
     node = "nodes" in node ? node.nodes[(number >> (bits * level)) % width] : undefined;
-  return node !== undefined && "values" in node && number < width ** (height + 1) ? node.values[number % width] : undefined;
+  return node !== undefined && "values" in node && number < spanOf(height) ? node.values[number % width] : undefined;
 }
 
 type Change<V> = { readonly number: number; readonly value: V | undefined; readonly height: number };
@@ -125,7 +143,7 @@ function* differences<V>(one: Tree<V>, other: Tree<V>, first = 0): Generator<num
   for (let at = 0; at < width; at += 1) {
     if (height === 0) {
       if (leafAt(one.node, at) !== leafAt(other.node, at)) yield first + at;
-    } else yield* differences(below(one, { at, height }), below(other, { at, height }), first + at * width ** height);
+    } else yield* differences(below(one, { at, height }), below(other, { at, height }), first + at * (spanOf(height) / width));
   }
 }
 
