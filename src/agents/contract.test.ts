@@ -1,17 +1,13 @@
 /** What every product has to keep, whatever its shapes are: the rest of the program relies on it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callVersion, type Decision, decisionVersion, type Verdict } from "../guard/guard.ts";
+import { bareDecision } from "../../test/lib/bare-decision.ts";
+import { callVersion } from "../guard/guard.ts";
 import { adapters, type GuardLine, guardedPaths, type Installer, installers, runnables, type Scope, type SettingsFile } from "./agents.ts";
 
 const around = { home: "/home/dev" };
 const act = { kind: "shell", command: "ls", dialect: "bash", background: false } as const;
 const call = { version: callVersion, act, by: { agent: "x" }, cwd: "/p", home: "/home/dev", mode: "read" } as const;
-
-function decision(verdict: Verdict): Decision {
-  const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return { version: decisionVersion, verdict, call, effects: [], doubts: [], steps: [], programs: [], brought: [], spent, engine: "test" };
-}
 
 for (const adapter of adapters) {
   const { name } = adapter;
@@ -26,7 +22,7 @@ for (const adapter of adapters) {
 
   test(`${name}: allow is silence, and deny and ask are the last words`, () => {
     for (const verdict of ["allow", "warn"] as const) {
-      assert.deepEqual(adapter.answer({ at: "before-call", call }, { decision: decision(verdict), wording: "" }), {
+      assert.deepEqual(adapter.answer({ at: "before-call", call }, { decision: bareDecision(call, verdict), wording: "" }), {
         stdout: "",
         stderr: "",
         exit: 0,
@@ -34,7 +30,7 @@ for (const adapter of adapters) {
     }
     for (const verdict of ["deny", "ask"] as const) {
       assert.deepEqual(
-        adapter.answer({ at: "before-call", call }, { decision: decision(verdict), wording: "why" }),
+        adapter.answer({ at: "before-call", call }, { decision: bareDecision(call, verdict), wording: "why" }),
         adapter.lastWords("why"),
       );
     }

@@ -1,7 +1,8 @@
 /** A call that only passes in another form: handed back by the products that take one, refused by all others. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Act, type Call, type Decision, decisionVersion } from "../guard/guard.ts";
+import { bareDecision } from "../../test/lib/bare-decision.ts";
+import type { Act, Decision } from "../guard/guard.ts";
 import { type Adapter, adapters, type Answer, type BeforeCall } from "./agents.ts";
 
 const given = { command: "rm -r build", description: "clean", timeout: 7 };
@@ -34,13 +35,8 @@ function momentIn(adapter: Adapter, envelope: string): BeforeCall {
 
 type Passing = Pick<Decision, "verdict" | "rewritten">;
 
-function decision(call: Call, more: Passing): Decision {
-  const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return { version: decisionVersion, call, effects: [], doubts: [], steps: [], programs: [], brought: [], spent, engine: "test", ...more };
-}
-
 function answered(adapter: Adapter, moment: BeforeCall, passing: Passing): Answer {
-  return adapter.answer(moment, { decision: decision(moment.call, passing), wording: "no" });
+  return adapter.answer(moment, { decision: bareDecision(moment.call, passing.verdict, passing), wording: "no" });
 }
 
 function inForm(rewritten: Act): Passing {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { adapters, type SettingsFile } from "../../src/agents/agents.ts";
-import { type Act, callVersion, type Decision, decisionVersion } from "../../src/guard/guard.ts";
+import { type Act, callVersion } from "../../src/guard/guard.ts";
+import { bareDecision } from "../lib/bare-decision.ts";
 import type { Client } from "./clients.ts";
 import { filesWith, lineIn } from "./fake-guard.ts";
 import { type Place, write } from "./trial.ts";
@@ -22,9 +23,7 @@ function answerIn({ home, project }: Place, { client, input, command }: Form): s
   const adapter = adapters.find(({ name }) => name === client.name);
   const by = { agent: client.name };
   const call = { version: callVersion, act: shell(input.command), by, cwd: project, home, mode: "read" } as const;
-  const spent = { policySteps: 0, questions: 0, commands: 0 };
-  const rest = { effects: [], doubts: [], steps: [], programs: [], brought: [], spent, engine: "test" };
-  const decision: Decision = { version: decisionVersion, verdict: "allow", call, rewritten: shell(command), ...rest };
+  const decision = bareDecision(call, "allow", { rewritten: shell(command) });
   const answer = adapter?.answer({ at: "before-call", call, input }, { decision, wording: "" });
   assert.ok(answer?.exit === 0 && answer.stdout !== "", JSON.stringify(answer));
   return answer.stdout;

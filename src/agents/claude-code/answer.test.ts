@@ -1,30 +1,14 @@
 /** Answers as Claude Code takes them: silence, or a refusal on three channels. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callVersion, type Decision, decisionVersion, type Verdict } from "../../guard/guard.ts";
+import { bareDecision } from "../../../test/lib/bare-decision.ts";
+import { callVersion } from "../../guard/guard.ts";
 import type { Answer, BeforeCall } from "../agent.ts";
 import { answer, lastWords } from "./answer.ts";
 
 const act = { kind: "shell", command: "ls", dialect: "bash", background: false } as const;
 const call = { version: callVersion, act, by: { agent: "claude-code" }, cwd: "/", home: "/home/dev", mode: "read" } as const;
 const moment: BeforeCall = { at: "before-call", call };
-
-function decision(verdict: Verdict, more: Partial<Decision> = {}): Decision {
-  const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return {
-    version: decisionVersion,
-    verdict,
-    call,
-    effects: [],
-    doubts: [],
-    steps: [],
-    programs: [],
-    brought: [],
-    spent,
-    engine: "test",
-    ...more,
-  };
-}
 
 function said(given: Answer): string {
   const { hookSpecificOutput: output } = JSON.parse(given.stdout) as { readonly hookSpecificOutput: Readonly<Record<string, string>> };
@@ -35,13 +19,17 @@ function said(given: Answer): string {
 
 for (const verdict of ["allow", "warn"] as const) {
   test(`${verdict} is silence, so that the client's own prompts stay`, () => {
-    assert.deepEqual(answer(moment, { decision: decision(verdict), wording: "all is well" }), { stdout: "", stderr: "", exit: 0 });
+    assert.deepEqual(answer(moment, { decision: bareDecision(call, verdict), wording: "all is well" }), {
+      stdout: "",
+      stderr: "",
+      exit: 0,
+    });
   });
 }
 
 for (const verdict of ["deny", "ask"] as const) {
   test(`${verdict} refuses in JSON, on stderr and by the exit code at once`, () => {
-    const given = answer(moment, { decision: decision(verdict), wording: "no; ask a person" });
+    const given = answer(moment, { decision: bareDecision(call, verdict), wording: "no; ask a person" });
     assert.equal(said(given), "no; ask a person");
     assert.deepEqual([given.stderr, given.exit], ["no; ask a person\n", 2]);
     assert.equal(given.stdout[0], "{");
@@ -50,7 +38,7 @@ for (const verdict of ["deny", "ask"] as const) {
 }
 
 test("a call that would only pass in another form is refused, since it cannot be exchanged yet", () => {
-  const given = answer(moment, { decision: decision("allow", { rewritten: act }), wording: "" });
+  const given = answer(moment, { decision: bareDecision(call, "allow", { rewritten: act }), wording: "" });
   assert.match(said(given), /changed form/);
   assert.equal(given.exit, 2);
 });

@@ -1,7 +1,8 @@
 /** Answers as GitHub Copilot CLI takes them: silence, or a refusal on three channels. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { callVersion, type Decision, decisionVersion, type Verdict } from "../../guard/guard.ts";
+import { bareDecision } from "../../../test/lib/bare-decision.ts";
+import { callVersion } from "../../guard/guard.ts";
 import type { BeforeCall } from "../agent.ts";
 import { acknowledge, answer, lastWords } from "./answer.ts";
 
@@ -10,32 +11,19 @@ const call = { version: callVersion, act, by: { agent: "copilot-cli" }, cwd: "/"
 const moment: BeforeCall = { at: "before-call", call };
 const by = call.by;
 
-function decision(verdict: Verdict, more: Partial<Decision> = {}): Decision {
-  const spent = { policySteps: 0, questions: 0, commands: 0 };
-  return {
-    version: decisionVersion,
-    verdict,
-    call,
-    effects: [],
-    doubts: [],
-    steps: [],
-    programs: [],
-    brought: [],
-    spent,
-    engine: "test",
-    ...more,
-  };
-}
-
 for (const verdict of ["allow", "warn"] as const) {
   test(`${verdict} is silence, so that the client's own prompts stay`, () => {
-    assert.deepEqual(answer(moment, { decision: decision(verdict), wording: "all is well" }), { stdout: "", stderr: "", exit: 0 });
+    assert.deepEqual(answer(moment, { decision: bareDecision(call, verdict), wording: "all is well" }), {
+      stdout: "",
+      stderr: "",
+      exit: 0,
+    });
   });
 }
 
 for (const verdict of ["deny", "ask"] as const) {
   test(`${verdict} refuses in JSON, on stderr and by the exit code at once`, () => {
-    assert.deepEqual(answer(moment, { decision: decision(verdict), wording: "no; ask a person" }), {
+    assert.deepEqual(answer(moment, { decision: bareDecision(call, verdict), wording: "no; ask a person" }), {
       stdout: '{"permissionDecision":"deny","permissionDecisionReason":"no; ask a person"}',
       stderr: "no; ask a person\n",
       exit: 2,
@@ -44,7 +32,7 @@ for (const verdict of ["deny", "ask"] as const) {
 }
 
 test("a call that would only pass in another form is refused", () => {
-  const given = answer(moment, { decision: decision("allow", { rewritten: act }), wording: "" });
+  const given = answer(moment, { decision: bareDecision(call, "allow", { rewritten: act }), wording: "" });
   assert.match(given.stderr, /changed form/);
   assert.equal(given.exit, 2);
 });

@@ -57,7 +57,7 @@ function tick({ state, tell }: Rounds, isSeldom: boolean): void {
 function due(eachMs: number, look: () => void): (nowMs: number) => void {
   let last = -Infinity;
   return (nowMs) => {
-    // A round that comes a little early is meant for now.
+    // A round that comes a little early is the one that is due.
     if (nowMs - last < eachMs - everyMs / 2) return;
     last = nowMs;
     look();

@@ -10,8 +10,9 @@ import type { Oracle, Said } from "./oracle.ts";
 
 /**
  * `same in another order` where OPA finds no order for the statements of a body in which all variables have values, is shown one, and then agrees.
- * `skipped` where OPA's checks of types, which ours does not make, refuse the policy, and where OPA takes characters apart: `replace("ä", "", "b")` has bytes that are no text. `one stopped` where only one of the two met a conflict:
- * which statement is tried first, and so whether one that fails is tried at all, is left open by the language.
+ * `skipped` where OPA's checks of types, which ours does not make, refuse the policy, and where OPA takes characters apart: `replace("ä", "", "b")` has
+ * bytes that are no text. `one stopped` where only one of the two met a conflict: which statement is tried first, and so whether one that fails is tried
+ * at all, is left open by the language.
  */
 export type Verdict =
   | { readonly is: "same" | "same in another order" | "skipped" | "both refused" | "one stopped" }
